@@ -1,0 +1,72 @@
+/** A column of a relation, with its type in the engine-neutral names that a lake schema uses. */
+export interface Column {
+  name: string;
+  type: ColumnType;
+}
+
+export type ColumnType =
+  'string' | 'boolean' | 'integer' | 'long' | 'double' | 'date' | 'timestamp' | `decimal(${number},${number})`;
+
+/** One Parquet file that an engine wrote, with what a table format needs to know of it. */
+export interface WrittenFile {
+  /** Relative to the directory that was given to `write`, `/`-separated, not URI-encoded. */
+  path: string;
+  partition: Record<string, string>;
+  rows: number;
+  bytes: number;
+  /** Lowest and highest value and number of nulls by column, as text; a column without statistics is absent. */
+  stats: Record<string, { min?: string; max?: string; nulls: number }>;
+}
+
+export interface WriteTarget {
+  dir: string;
+  /** Column whose value becomes the folder `name=value`; it is left out of the files. */
+  partitionBy?: string;
+  /** File names start with this; a UUID follows. */
+  prefix: string;
+}
+
+export type Row = Record<string, unknown>;
+
+/**
+ * SQL over Parquet files → Parquet files. A session holds named inputs and intermediate relations and is used
+ * by one caller at a time. An engine knows nothing of table formats: whoever called it commits the files.
+ */
+export interface EngineSession {
+  /** Names a set of Parquet files; no file at all gives an empty relation of that schema. */
+  bindFiles(name: string, files: string[], schema: Column[], partition?: string): Promise<void>;
+  /** Names a query. */
+  bindSql(name: string, sql: string): Promise<void>;
+  /** Names some rows (reference data, settings); values are given as text, numbers, booleans or null. */
+  bindRows(name: string, schema: Column[], rows: Row[]): Promise<void>;
+  /** Computes a query once and keeps the rows under a name until it is replaced or dropped; answers how many. */
+  materialise(name: string, sql: string): Promise<number>;
+  /** Adds the rows of a query to a materialised relation, which is made from the first query; answers how many. */
+  append(name: string, sql: string): Promise<number>;
+  drop(name: string): Promise<void>;
+  write(sql: string, target: WriteTarget): Promise<WrittenFile[]>;
+  /** A small answer, whole: numbers beyond 53 bits, decimals, dates and times come as text. */
+  query<T extends object = Row>(sql: string): Promise<T[]>;
+  describe(sql: string): Promise<Column[]>;
+  /** Stops the statement that is running. */
+  interrupt(): void;
+  close(): void;
+}
+
+export interface EngineOptions {
+  /** Soft limit of the engine's own memory, bytes; beyond it the engine spills. */
+  memoryBytes: number;
+  threads: number;
+  /** Where it may spill. */
+  tempDir: string;
+}
+
+/** Quotes a value as an SQL text literal. */
+export function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** Quotes a name as an SQL identifier. */
+export function identifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}

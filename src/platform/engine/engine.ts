@@ -5,7 +5,15 @@ export interface Column {
 }
 
 export type ColumnType =
-  'string' | 'boolean' | 'integer' | 'long' | 'double' | 'date' | 'timestamp' | `decimal(${number},${number})`;
+  | 'string'
+  | 'boolean'
+  | 'integer'
+  | 'long'
+  | 'double'
+  | 'date'
+  | 'timestamp'
+  | 'array<string>'
+  | `decimal(${number},${number})`;
 
 /** One Parquet file that an engine wrote, with what a table format needs to know of it. */
 export interface WrittenFile {
@@ -33,7 +41,10 @@ export type Row = Record<string, unknown>;
  * by one caller at a time. An engine knows nothing of table formats: whoever called it commits the files.
  */
 export interface EngineSession {
-  /** Names a set of Parquet files; no file at all gives an empty relation of that schema. */
+  /**
+   * Names a set of Parquet files; no file at all gives an empty relation of that schema, and a column that a file
+   * does not have yet is null in it. `partition` is the column that stands in the paths as `name=value`.
+   */
   bindFiles(name: string, files: string[], schema: Column[], partition?: string): Promise<void>;
   /** Names a query. */
   bindSql(name: string, sql: string): Promise<void>;
@@ -44,10 +55,13 @@ export interface EngineSession {
   /** Adds the rows of a query to a materialised relation, which is made from the first query; answers how many. */
   append(name: string, sql: string): Promise<number>;
   drop(name: string): Promise<void>;
+  /** Writes the rows of a query as Parquet; a query without rows writes no file. */
   write(sql: string, target: WriteTarget): Promise<WrittenFile[]>;
   /** A small answer, whole: numbers beyond 53 bits, decimals, dates and times come as text. */
   query<T extends object = Row>(sql: string): Promise<T[]>;
   describe(sql: string): Promise<Column[]>;
+  /** A table format's checkpoint: rows of JSON text (one object a line) to one Parquet file of the given SQL column types. */
+  jsonToParquet(jsonFile: string, columns: Record<string, string>, target: string): Promise<void>;
   /** Stops the statement that is running. */
   interrupt(): void;
   close(): void;

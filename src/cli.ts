@@ -1,0 +1,243 @@
+import { createWriteStream } from 'node:fs';
+import { Command, InvalidArgumentError } from 'commander';
+import { runCommand } from './cli/output.js';
+import { renderRows, renderRun, renderRuns, renderTables, renderTrace, renderVacuum } from './cli/render.js';
+import { progressDisplay } from './cli/progress.js';
+import { createEtl, discoverFiles, NO_MAPPING, readMapping, type RunReport } from './modules/etl/index.js';
+import { loadConfig } from './platform/config/index.js';
+import { AppError } from './platform/errors/app-error.js';
+
+function wholeNumber(min: number) {
+  return (text: string): number => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < min) throw new InvalidArgumentError(`expected a whole number of at least ${min}`);
+    return value;
+  };
+}
+
+const program = new Command('tillhouse')
+  .description(
+    'Raw retail files in, a trusted and versioned star schema out.\n\n' +
+      'Everything is kept in the home folder: TILLHOUSE_HOME, or .tillhouse in the working folder.\n' +
+      'All settings are described in .env.example.',
+  )
+  .addHelpText(
+    'after',
+    `
+Examples:
+  $ tillhouse generate --lines 30000 --seed 1 --out sample     make synthetic files
+  $ tillhouse run sample                                       bring them in
+  $ tillhouse sql "select * from mart_sales_monthly where country_key is null order by invoice_month"
+  $ tillhouse trace <sale_id>                                  which line of which file a sale comes from
+`,
+  )
+  .option('--json', 'print one JSON object on standard output, and nothing else there')
+  .showHelpAfterError('(tillhouse --help tells more)');
+
+const json = () => program.opts<{ json?: boolean }>().json === true;
+const etl = () => createEtl(loadConfig());
+
+program
+  .command('run')
+  .description('bring files into the lake: CSV, JSON, JSON lines, Parquet, .xlsx; folders and globs too')
+  .argument('<file|folder|glob...>', 'what to bring')
+  .option('--mapping <file>', 'YAML or JSON: header names, date_format, decimal, thousands, encoding, delimiter, time_zone, sheet')
+  .action(async (paths: string[], options: { mapping?: string }) => {
+    await runCommand(json(), async (out) => {
+      const config = loadConfig();
+      const files = await discoverFiles(paths, process.cwd());
+      const mapping = options.mapping === undefined ? NO_MAPPING : await readMapping(options.mapping);
+      const display = progressDisplay(json());
+      const report = await createEtl(config)
+        .runs.run(files, { mapping, maxLineBytes: config.values.maxLineBytes }, display.show)
+        .finally(display.end);
+      out(report, renderRun(report));
+      return exitCodeOf(report);
+    });
+  });
+
+const runs = program
+  .command('runs')
+  .description('list the runs, newest first')
+  .option('--limit <n>', 'how many', wholeNumber(1), 20)
+  .action(async (options: { limit: number }) => {
+    await runCommand(json(), async (out) => {
+      const list = await etl().reader.runs(options.limit);
+      out({ runs: list }, renderRuns(list));
+    });
+  });
+
+runs
+  .command('show')
+  .description('show the report of a run')
+  .argument('<id>', 'run id, or latest')
+  .action(async (id: string) => {
+    await runCommand(json(), async (out) => {
+      const report = await etl().reader.run(id);
+      out(report, renderRun(report));
+    });
+  });
+
+program
+  .command('approve')
+  .description('let a blocked run pass the gate')
+  .argument('<run>', 'run id')
+  .action(async (id: string) => {
+    await runCommand(json(), async (out) => {
+      const display = progressDisplay(json());
+      const report = await etl().runs.approve(id, display.show).finally(display.end);
+      out(report, renderRun(report));
+    });
+  });
+
+program
+  .command('reject')
+  .description('keep a blocked run out; its files may be sent again')
+  .argument('<run>', 'run id')
+  .action(async (id: string) => {
+    await runCommand(json(), async (out) => {
+      const report = await etl().runs.reject(id);
+      out(report, renderRun(report));
+    });
+  });
+
+program
+  .command('rebuild')
+  .description('compute silver and gold again from bronze, after a change of rules or reference data')
+  .action(async () => {
+    await runCommand(json(), async (out) => {
+      const display = progressDisplay(json());
+      const report = await etl().runs.rebuild(display.show).finally(display.end);
+      out(report, renderRun(report));
+    });
+  });
+
+const quarantine = program.command('quarantine').description('look at the lines that break a rule');
+const filters = (command: Command) =>
+  command
+    .option('--reason <name>', 'only lines with this reason')
+    .option('--file <name>', 'only lines of this file')
+    .option('--run <id>', 'only lines of this run');
+interface QuarantineFilter {
+  reason?: string;
+  file?: string;
+  run?: string;
+}
+
+filters(quarantine.command('list').description('list them'))
+  .option('--limit <n>', 'how many', wholeNumber(1), 50)
+  .action(async (options: QuarantineFilter & { limit: number }) => {
+    await runCommand(json(), async (out) => {
+      const answer = await etl().reader.quarantine({ ...options, batch: options.run }, options.limit);
+      const shown = answer.rows.map(({ reasons, _file, _line, _row, invoice_no, stock_code, quantity, unit_price, invoice_date }) => ({
+        file: _file,
+        line: _line ?? _row,
+        reasons: (reasons as string[]).join(', '),
+        invoice_no,
+        stock_code,
+        quantity,
+        unit_price,
+        invoice_date,
+      }));
+      out(answer, renderRows({ ...answer, columns: [], rows: shown }));
+    });
+  });
+
+quarantine
+  .command('show')
+  .description('show one line whole, with where it stands')
+  .argument('<sale_id>', 'id of the line')
+  .action(async (id: string) => {
+    await runCommand(json(), async (out) => {
+      const trace = await etl().reader.trace(id);
+      out(trace, renderTrace(trace));
+    });
+  });
+
+filters(quarantine.command('export').description('write them as CSV, to be corrected and brought in again'))
+  .option('--out <file>', 'where to (default: standard output)')
+  .action(async (options: QuarantineFilter & { out?: string }) => {
+    await runCommand(json(), async (out) => {
+      const answer = await etl().reader.quarantine({ ...options, batch: options.run }, 1_000_000);
+      const csv = quarantineCsv(answer.rows);
+      if (options.out === undefined) {
+        if (!json()) process.stdout.write(csv);
+        out(answer, '');
+      } else {
+        await new Promise<void>((resolve, reject) => {
+          createWriteStream(options.out ?? '').on('error', reject).on('finish', resolve).end(csv);
+        });
+        out({ file: options.out, rows: answer.rows.length }, `${answer.rows.length} lines written to ${options.out}`);
+      }
+    });
+  });
+
+program
+  .command('sql')
+  .description('run one SELECT (DuckDB) over bronze, silver, gold and marts; read only')
+  .argument('<select>', 'the statement')
+  .option('--at <version>', 'as of an earlier version of the lake', wholeNumber(1))
+  .option('--limit <n>', 'most rows to print', wholeNumber(1), 1000)
+  .action(async (statement: string, options: { at?: number; limit: number }) => {
+    await runCommand(json(), async (out) => {
+      const answer = await etl().reader.sql(statement, options);
+      out(answer, renderRows(answer));
+    });
+  });
+
+program
+  .command('tables')
+  .description('list the tables of the lake')
+  .option('--at <version>', 'as of an earlier version of the lake', wholeNumber(1))
+  .action(async (options: { at?: number }) => {
+    await runCommand(json(), async (out) => {
+      const tables = await etl().reader.tables(options.at);
+      out({ tables }, renderTables(tables));
+    });
+  });
+
+program
+  .command('trace')
+  .description('follow a sale from gold to silver to the line of the file that brought it')
+  .argument('<sale_id>', 'fact_sale.sale_id')
+  .action(async (id: string) => {
+    await runCommand(json(), async (out) => {
+      const trace = await etl().reader.trace(id);
+      out(trace, renderTrace(trace));
+    });
+  });
+
+program
+  .command('vacuum')
+  .description('delete files that no kept version of the lake refers to')
+  .option('--retention-hours <n>', 'how long former versions stay readable (default: TILLHOUSE_VACUUM_RETENTION_HOURS)', wholeNumber(0))
+  .action(async (options: { retentionHours?: number }) => {
+    await runCommand(json(), async (out) => {
+      const report = await etl().vacuum.vacuum(options.retentionHours ?? loadConfig().values.vacuumRetentionHours);
+      out(report, renderVacuum(report));
+    });
+  });
+
+function exitCodeOf(report: RunReport): number {
+  if (report.files.some((file) => file.status === 'refused')) return 1;
+  return report.status === 'blocked' ? 3 : 0;
+}
+
+function quarantineCsv(rows: readonly Record<string, unknown>[]): string {
+  const columns = ['invoice_no', 'stock_code', 'description', 'quantity', 'invoice_date', 'unit_price', 'customer_id', 'country', 'line_no', 'reasons', '_file', '_line'];
+  const cell = (value: unknown): string => {
+    const text = Array.isArray(value) ? value.join(' ') : value === null || value === undefined ? '' : String(value as string);
+    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  };
+  return [columns.map((c) => c.replace(/^_/, 'source_')).join(','), ...rows.map((row) => columns.map((c) => cell(row[c])).join(','))].join('\n') + '\n';
+}
+
+export async function main(argv: string[]): Promise<void> {
+  process.on('uncaughtException', (error) => {
+    process.stderr.write(`${error instanceof AppError ? error.message : (error.stack ?? error.message)}\n`);
+    process.exit(70);
+  });
+  await program.parseAsync(argv);
+}
+
+await main(process.argv);

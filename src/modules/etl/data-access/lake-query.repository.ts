@@ -1,0 +1,110 @@
+import { type EngineOptions, literal, type Row } from '../../../platform/engine/engine.js';
+import { openQuerySession, type QuerySession, SelectOnlyError } from '../../../platform/engine/duckdb/duckdb-engine.js';
+import { AppError } from '../../../platform/errors/app-error.js';
+import { type CatalogueState, type Lake } from '../../../platform/lake/index.js';
+import { type Column } from '../../../platform/engine/engine.js';
+import { excludedBatches } from '../domain/batches.js';
+
+export interface Answer {
+  version: number;
+  columns: Column[];
+  rows: Row[];
+  /** More rows were there than were asked for. */
+  truncated: boolean;
+}
+
+/** Reads of one version of the lake through the engine: read only, bounded, fenced to the lake's folder. */
+export class LakeQueryRepository {
+  constructor(
+    private readonly lake: Lake,
+    private readonly lakeRoot: string,
+    private readonly engine: EngineOptions,
+  ) {}
+
+  /** One SELECT of a user. Throws AppError where it is no SELECT, or the engine refuses it. */
+  async select(sql: string, state: CatalogueState, limit: number): Promise<Answer> {
+    const session = await this.open(sql, state);
+    try {
+      return { version: state.version, ...(await session.select(sql, limit)) };
+    } catch (error) {
+      if (error instanceof SelectOnlyError) {
+        throw new AppError('invalid', `the statement is refused: ${error.message}`, { hint: 'The lake is read only here: give one SELECT.' });
+      }
+      throw new AppError('invalid', `the query failed: ${(error as Error).message}`, {
+        hint: `Tables: ${Object.keys(state.tables).sort().join(', ') || 'none yet; run some files first'}.`,
+        cause: error,
+      });
+    } finally {
+      session.close();
+    }
+  }
+
+  /** Lines in quarantine, newest batch first. */
+  quarantine(state: CatalogueState, filter: { reason?: string; file?: string; batch?: string }, limit: number): Promise<Answer> {
+    const where = [
+      ...(filter.reason === undefined ? [] : [`list_contains(reasons, ${literal(filter.reason)})`]),
+      ...(filter.file === undefined ? [] : [`_file = ${literal(filter.file)}`]),
+      ...(filter.batch === undefined ? [] : [`_batch_id = ${literal(filter.batch)}`]),
+    ];
+    return this.select(
+      `SELECT * FROM quarantine ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY _batch_id DESC, _file, _row`,
+      state,
+      limit,
+    );
+  }
+
+  /** The gold row of a sale with its dimensions, the silver row, the bronze row, and the copies of the line. */
+  async trace(saleId: string, state: CatalogueState): Promise<Record<'gold' | 'silver' | 'quarantine', Row | null> & { bronze: Row | null; copies: Row[] }> {
+    const id = literal(saleId);
+    const one = async (sql: string, months?: ReadonlySet<string>) => {
+      const session = await this.open(sql, state, months);
+      try {
+        return (await session.select(sql, 100)).rows;
+      } finally {
+        session.close();
+      }
+    };
+    const [silver] = await one(`SELECT * FROM silver_sales WHERE sale_id = ${id}`);
+    const [quarantined] = silver ? [] : await one(`SELECT * FROM quarantine WHERE sale_id = ${id}`);
+    const line = silver ?? quarantined;
+    if (!line) return { gold: null, silver: null, quarantine: null, bronze: null, copies: [] };
+    const months = new Set([String(line['invoice_month'])]);
+    const [gold] = silver
+      ? await one(
+          `SELECT f.*, p.stock_code, p.description, p.category, c.customer_id, c.rfm_segment, k.country_name, i.invoice_no
+           FROM fact_sale AS f JOIN dim_product AS p USING (product_key) JOIN dim_customer AS c USING (customer_key)
+           JOIN dim_country AS k USING (country_key) JOIN (SELECT invoice_key, invoice_no FROM dim_invoice) AS i USING (invoice_key)
+           WHERE f.sale_id = ${id}`,
+        )
+      : [];
+    const [bronze] = await one(
+      `SELECT * FROM bronze_sales WHERE _file_hash = ${literal(String(line['_file_hash']))} AND _row = ${Number(line['_row'])}`,
+      months,
+    );
+    const copies = await one(`SELECT * FROM duplicates WHERE sale_id = ${id}`, months);
+    return { gold: gold ?? null, silver: silver ?? null, quarantine: quarantined ?? null, bronze: bronze ?? null, copies };
+  }
+
+  private async open(sql: string, state: CatalogueState, months?: ReadonlySet<string>): Promise<QuerySession> {
+    const session = await openQuerySession(this.engine);
+    try {
+      const excluded = excludedBatches(state.values);
+      for (const [name, table] of Object.entries(state.tables)) {
+        // Binding reads the files' footers, so only what the statement can mean is bound.
+        if (!sql.toLowerCase().includes(name)) continue;
+        const files = this.lake.paths(table, table.spec.partitionBy === undefined ? undefined : months);
+        const view = name === 'bronze_sales' ? 'bronze_sales__all' : name;
+        await session.bindFiles(view, files, table.spec.columns, table.spec.partitionBy);
+        if (view !== name) {
+          const accepted = excluded.length === 0 ? '' : ` WHERE _batch_id NOT IN (${excluded.map(literal).join(', ')})`;
+          await session.bindSql(name, `SELECT * FROM "${view}"${accepted}`);
+        }
+      }
+      await session.seal([this.lakeRoot]);
+      return session;
+    } catch (error) {
+      session.close();
+      throw error;
+    }
+  }
+}

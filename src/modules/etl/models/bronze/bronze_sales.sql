@@ -1,0 +1,36 @@
+/* ---
+kind: append
+partition: invoice_month
+description: Every line of every file as it came (text), with its origin. Columns that are not known are kept under their own names.
+grain: one row a line of a source
+keys: [_file_hash, _row]
+inputs: { source: staging }
+columns:
+  invoice_no: text as it came
+  stock_code: text as it came
+  description: text as it came
+  quantity: text as it came
+  invoice_date: text as it came
+  unit_price: text as it came
+  customer_id: text as it came
+  country: text as it came
+  line_no: text as it came
+  _row: data row in the file, from 1
+  _line: line of the text, or row of the sheet, where there is one
+  _iso_date: invoice date in ISO 8601, where the file writes dates another way or names a time zone
+  _decimal_sign: decimal sign of the file, where it is not a point
+  _thousands_sign: thousands separator of the file, where it has one
+  _file: base name of the file
+  _file_hash: SHA-256 of the file
+  _batch_id: run that brought the file
+  _ingested_at: when that was
+  invoice_month: month of the invoice date, UTC, YYYY-MM; unknown where it cannot be read or lies outside 2000 to 2099
+--- */
+SELECT
+  s.*,
+  coalesce(
+    CASE WHEN as_instant(coalesce(s._iso_date, clean_text(s.invoice_date)))
+           BETWEEN TIMESTAMPTZ '2000-01-01 00:00:00+00' AND TIMESTAMPTZ '2099-12-31 23:59:59.999999+00'
+         THEN strftime(as_instant(coalesce(s._iso_date, clean_text(s.invoice_date))), '%Y-%m') END,
+    'unknown') AS invoice_month
+FROM source AS s

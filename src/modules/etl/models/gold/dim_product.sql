@@ -1,0 +1,78 @@
+/* ---
+kind: full
+description: Products, a version for each run of days with the same description (SCD type 2).
+grain: one row a product and version
+keys: [product_key]
+inputs: { obs_product: all, product_rule: all }
+columns:
+  product_key: surrogate key, 60 bits of md5 of stock code and valid_from
+  stock_code: natural key
+  description: description of this version; null when none was ever given
+  category: derived from the description by data/reference/product_rules.csv; Service for postage, fees and adjustments
+  subcategory: derived as category is
+  brand: derived as category is; null where no brand is named
+  product_family: derived as category is
+  unit_cost: not in the source, null
+  recommended_price: not in the source, null
+  valid_from: first day of the version; 1900-01-01 for the first one
+  valid_to: first day of the next version; 9999-12-31 for the current one
+  is_current: true on exactly one version
+  version: 1, 2, …
+audits:
+  unique_key: SELECT product_key FROM dim_product GROUP BY product_key HAVING count(*) > 1
+  one_current: SELECT stock_code FROM dim_product GROUP BY stock_code HAVING sum(CASE WHEN is_current THEN 1 ELSE 0 END) <> 1
+  no_gap_or_overlap: SELECT stock_code FROM (SELECT stock_code, valid_from, valid_to, lead(valid_from, 1, DATE '9999-12-31') OVER (PARTITION BY stock_code ORDER BY valid_from) AS next_from FROM dim_product) AS v WHERE valid_to <> next_from OR valid_from >= valid_to
+  starts_open: SELECT stock_code FROM dim_product GROUP BY stock_code HAVING min(valid_from) <> DATE '1900-01-01'
+--- */
+WITH marked AS (
+  SELECT stock_code, description, from_day,
+    lag(description) OVER (PARTITION BY stock_code ORDER BY from_day) AS former
+  FROM obs_product
+  WHERE description IS NOT NULL
+),
+starts AS (
+  SELECT stock_code, description, from_day FROM marked WHERE former IS NULL OR former <> description
+  UNION ALL
+  SELECT stock_code, CAST(NULL AS VARCHAR), min(from_day) FROM obs_product GROUP BY stock_code HAVING count(description) = 0
+),
+versions AS (
+  SELECT
+    stock_code, description,
+    row_number() OVER (PARTITION BY stock_code ORDER BY from_day) AS version,
+    from_day,
+    lead(from_day) OVER (PARTITION BY stock_code ORDER BY from_day) AS next_from
+  FROM starts
+),
+kinds AS (
+  SELECT stock_code, min(code_kind) AS code_kind FROM obs_product GROUP BY stock_code
+),
+words AS (
+  SELECT DISTINCT description, ' ' || regexp_replace(upper(description), '[^A-Z0-9]+', ' ', 'g') || ' ' AS text
+  FROM versions
+  WHERE description IS NOT NULL
+),
+matched AS (
+  SELECT w.description, r.category, r.subcategory, r.product_family, r.brand,
+    row_number() OVER (PARTITION BY w.description ORDER BY r.priority, r.keyword) AS place
+  FROM words AS w
+  JOIN product_rule AS r ON contains(w.text, ' ' || r.keyword || ' ')
+),
+dated AS (
+  SELECT *, CASE WHEN version = 1 THEN DATE '1900-01-01' ELSE from_day END AS valid_from FROM versions
+)
+SELECT
+  hash_key(v.stock_code || '|' || CAST(v.valid_from AS VARCHAR)) AS product_key,
+  v.stock_code, v.description,
+  CASE WHEN k.code_kind = 'service' THEN 'Service' ELSE m.category END AS category,
+  CASE WHEN k.code_kind = 'service' THEN NULL ELSE m.subcategory END AS subcategory,
+  CASE WHEN k.code_kind = 'service' THEN NULL ELSE m.brand END AS brand,
+  CASE WHEN k.code_kind = 'service' THEN NULL ELSE m.product_family END AS product_family,
+  CAST(NULL AS DECIMAL(18, 4)) AS unit_cost,
+  CAST(NULL AS DECIMAL(18, 4)) AS recommended_price,
+  v.valid_from,
+  coalesce(v.next_from, DATE '9999-12-31') AS valid_to,
+  v.next_from IS NULL AS is_current,
+  CAST(v.version AS INTEGER) AS version
+FROM dated AS v
+JOIN kinds AS k ON k.stock_code = v.stock_code
+LEFT JOIN matched AS m ON m.description = v.description AND m.place = 1

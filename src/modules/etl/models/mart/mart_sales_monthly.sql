@@ -1,0 +1,37 @@
+/* ---
+kind: partitioned
+partition: invoice_month
+description: Sales by month, in all and by country. Counts of orders and customers are distinct within the row and do not add up over rows.
+grain: one row a month and country, and one a month for all countries
+keys: [invoice_month, country_key]
+inputs: { fact_sale: months, dim_country: all, dim_customer: all }
+columns:
+  country_key: country; null in the row for all countries
+  country_name: its name; null in the row for all countries
+  net_revenue: sales less returns
+  gross_revenue: sales alone
+  returns_value: returns alone, negative
+  units: net units
+  sale_lines: lines that are sales
+  return_lines: lines that are returns
+  orders: distinct sale invoices
+  customers: distinct identified customers
+  invoice_month: month, YYYY-MM
+audits:
+  net_as_facts: SELECT invoice_month FROM (SELECT invoice_month, net_revenue AS amount FROM mart_sales_monthly WHERE country_key IS NULL UNION ALL SELECT invoice_month, -total_amount FROM fact_sale) AS b GROUP BY invoice_month HAVING sum(amount) <> 0
+--- */
+SELECT
+  f.country_key, k.country_name,
+  CAST(sum(f.total_amount) AS DECIMAL(18, 4)) AS net_revenue,
+  CAST(sum(CASE WHEN f.line_type = 'sale' THEN f.total_amount ELSE 0 END) AS DECIMAL(18, 4)) AS gross_revenue,
+  CAST(sum(CASE WHEN f.line_type = 'return' THEN f.total_amount ELSE 0 END) AS DECIMAL(18, 4)) AS returns_value,
+  CAST(sum(f.quantity) AS BIGINT) AS units,
+  CAST(sum(CASE WHEN f.line_type = 'sale' THEN 1 ELSE 0 END) AS BIGINT) AS sale_lines,
+  CAST(sum(CASE WHEN f.line_type = 'return' THEN 1 ELSE 0 END) AS BIGINT) AS return_lines,
+  count(DISTINCT CASE WHEN f.line_type = 'sale' THEN f.invoice_key END) AS orders,
+  count(DISTINCT c.customer_id) AS customers,
+  f.invoice_month
+FROM fact_sale AS f
+JOIN dim_country AS k ON k.country_key = f.country_key
+JOIN dim_customer AS c ON c.customer_key = f.customer_key
+GROUP BY GROUPING SETS ((f.invoice_month), (f.invoice_month, f.country_key, k.country_name))

@@ -1,0 +1,196 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError } from '../../../platform/errors/app-error.js';
+import { type Column, type EngineSession, identifier, literal, type WrittenFile } from '../../../platform/engine/engine.js';
+import { type CatalogueState } from '../../../platform/lake/index.js';
+import { type Model } from '../data-access/model.js';
+import { hashFile, openSource, readError, type SourceFile } from '../data-access/readers/source-file.js';
+import { type WorkingTables } from '../data-access/working-tables.js';
+import { CANONICAL } from '../domain/columns.js';
+import { type SourceMapping } from '../domain/mapping.js';
+import { type FileOutcome } from '../domain/run-report.js';
+import { batchOf, knownFile } from '../domain/batches.js';
+import { type Progress } from './transformation.js';
+
+export interface IngestOptions {
+  mapping: SourceMapping;
+  maxLineBytes: number;
+}
+
+interface RunIdentity {
+  runId: string;
+  tempDir: string;
+  startedAt: Date;
+}
+
+export interface Ingested {
+  files: FileOutcome[];
+  rows: number;
+  /** Months that the new rows belong to. */
+  months: Set<string>;
+}
+
+/** Larger files are written to bronze directly, smaller ones are collected first. */
+const DIRECT_BYTES = 32 * 1024 * 1024;
+const COLLECTED_ROWS = 500_000;
+
+const TEXT: Column['type'] = 'string';
+
+/** Files → bronze, every line as it came with its origin. A file that cannot be read is refused whole and named; the others go on. */
+export class Ingestion {
+  private readonly extras: string[];
+  private collected = 0;
+  private written: WrittenFile[] = [];
+
+  constructor(
+    private readonly session: EngineSession,
+    private readonly tables: WorkingTables,
+    private readonly bronze: Model,
+    private readonly state: CatalogueState,
+    private readonly run: RunIdentity,
+  ) {
+    const known = state.tables['bronze_sales']?.spec.columns.map((c) => c.name) ?? [];
+    const ours = new Set<string>([...CANONICAL, 'invoice_month']);
+    this.extras = known.filter((name) => !ours.has(name) && !name.startsWith('_'));
+  }
+
+  async ingest(paths: readonly string[], options: IngestOptions, progress: Progress): Promise<Ingested> {
+    const files: FileOutcome[] = [];
+    const seen = new Map<string, string>();
+    let rows = 0;
+    for (const [at, path] of paths.entries()) {
+      progress('bronze', at, paths.length);
+      const outcome = await this.take(path, at, options, seen);
+      files.push(outcome);
+      rows += outcome.rows;
+    }
+    await this.flush();
+    progress('bronze', paths.length, paths.length);
+    this.tables.add(this.bronze, this.columns(), this.written);
+    const months = new Set(this.written.map((file) => file.partition['invoice_month'] ?? ''));
+    return { files, rows, months };
+  }
+
+  private async take(path: string, at: number, options: IngestOptions, seen: Map<string, string>): Promise<FileOutcome> {
+    const tempDir = join(this.run.tempDir, `file-${at}`);
+    const outcome: FileOutcome = { name: path.split(/[/\\]/).at(-1) ?? path, path, status: 'refused', rows: 0, sha256: null, notes: [] };
+    try {
+      const hash = await hashFile(path);
+      const before = knownFile(this.state.values, hash);
+      const twin = seen.get(hash);
+      if (before !== undefined || twin !== undefined) return { ...outcome, sha256: hash, ...this.sameAs(before, twin) };
+      const source = await openSource(this.session, path, { ...options, tempDir, knownExtras: this.extras });
+      const rows = await this.store(source);
+      seen.set(source.sha256, source.name);
+      for (const extra of source.extras) if (!this.extras.includes(extra)) this.extras.push(extra);
+      return { ...outcome, status: 'ingested', rows, sha256: source.sha256, notes: source.notes };
+    } catch (error) {
+      const told = error instanceof AppError ? error : asRefusal(outcome.name, error);
+      return { ...outcome, notes: [told.message, ...(told.hint ? [told.hint] : [])] };
+    } finally {
+      await rm(tempDir, { recursive: true, force: true });
+    }
+  }
+
+  private sameAs(before: { name: string; batch: string } | undefined, twin: string | undefined): Pick<FileOutcome, 'status' | 'notes'> {
+    if (before === undefined) return { status: 'already_accepted', notes: [`same content as ${twin} in this run`] };
+    if (batchOf(this.state.values, before.batch)?.status === 'blocked') {
+      return {
+        status: 'waiting_for_approval',
+        notes: [`came as ${before.name} in run ${before.batch}, which is blocked: approve or reject that run`],
+      };
+    }
+    return { status: 'already_accepted', notes: [`same content as ${before.name} of run ${before.batch}`] };
+  }
+
+  private async store(source: SourceFile): Promise<number> {
+    const columns = [...CANONICAL, ...this.extras, ...source.extras.filter((extra) => !this.extras.includes(extra))];
+    const select = `SELECT ${columns
+      .map((name) =>
+        (CANONICAL as readonly string[]).includes(name) || source.extras.includes(name)
+          ? identifier(name)
+          : `CAST(NULL AS VARCHAR) AS ${identifier(name)}`,
+      )
+      .join(', ')}, _row, _line, _iso_date, _decimal_sign, _thousands_sign,
+      ${literal(source.name)} AS _file, ${literal(source.sha256)} AS _file_hash, ${literal(this.run.runId)} AS _batch_id,
+      CAST(${literal(this.run.startedAt.toISOString())} AS TIMESTAMPTZ) AS _ingested_at FROM (${source.sql}) AS source_rows`;
+    try {
+      const grown = source.extras.some((extra) => !this.extras.includes(extra));
+      if (source.bytes >= DIRECT_BYTES) {
+        await this.session.bindSql('source', select);
+        const files = await this.writeSource();
+        const rows = files.reduce((sum, file) => sum + file.rows, 0);
+        await this.mustBeWhole(source, rows, files);
+        this.written.push(...files);
+        return rows;
+      }
+      // The collected rows have one shape.
+      if (grown) await this.flush();
+      await this.session.materialise('incoming', select);
+      const rows = await this.rowsOf('incoming');
+      await this.mustBeWhole(source, rows, []);
+      await this.session.append('collected', 'SELECT * FROM incoming');
+      await this.session.drop('incoming');
+      this.collected += rows;
+      if (this.collected >= COLLECTED_ROWS) await this.flush();
+      return rows;
+    } catch (error) {
+      throw readError(source.name, error);
+    }
+  }
+
+  private async mustBeWhole(source: SourceFile, rows: number, written: WrittenFile[]): Promise<void> {
+    if (source.expectedRows === undefined || source.expectedRows === rows) return;
+    for (const file of written) await rm(`${this.directory()}/${file.path}`, { force: true });
+    throw new AppError('invalid', `${source.name} has ${source.expectedRows} records by its quotes and line ends, but ${rows} could be read`, {
+      hint: 'Its quoting is inconsistent. Save it again with every double quote inside a value written twice.',
+    });
+  }
+
+  private async flush(): Promise<void> {
+    if (this.collected === 0) return;
+    await this.session.bindSql('source', 'SELECT * FROM collected');
+    this.written.push(...(await this.writeSource()));
+    await this.session.drop('source');
+    await this.session.drop('collected');
+    this.collected = 0;
+  }
+
+  private async writeSource(): Promise<WrittenFile[]> {
+    return this.session.write(this.bronze.sql, {
+      dir: this.directory(),
+      partitionBy: this.bronze.partition,
+      prefix: this.run.runId,
+    });
+  }
+
+  private async rowsOf(relation: string): Promise<number> {
+    const [row] = await this.session.query<{ n: string }>(`SELECT count(*) AS n FROM ${identifier(relation)}`);
+    return Number(row?.n ?? 0);
+  }
+
+  private directory(): string {
+    return this.tables.directoryOf(this.bronze);
+  }
+
+  private columns(): Column[] {
+    const text = [...CANONICAL, ...this.extras].map((name) => ({ name, type: TEXT }));
+    return [
+      ...text,
+      { name: '_row', type: 'long' },
+      { name: '_line', type: 'long' },
+      ...['_iso_date', '_decimal_sign', '_thousands_sign', '_file', '_file_hash', '_batch_id'].map((name) => ({ name, type: TEXT })),
+      { name: '_ingested_at', type: 'timestamp' },
+      { name: 'invoice_month', type: TEXT },
+    ];
+  }
+}
+
+function asRefusal(name: string, error: unknown): AppError {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'EACCES' || code === 'EPERM') {
+    return new AppError('invalid', `${name} may not be read by this user`, { hint: 'Grant the right to read it.', cause: error });
+  }
+  if (code === 'ENOSPC' || code === 'EROFS') throw error;
+  return new AppError('invalid', `${name} cannot be read: ${message}`, { cause: error });
+}

@@ -1,0 +1,137 @@
+import { AppError } from '../../../platform/errors/app-error.js';
+import { type CatalogueEntry, type CatalogueState, type Lake, rowCount } from '../../../platform/lake/index.js';
+import { type Answer, type LakeQueryRepository } from '../data-access/lake-query.repository.js';
+import { type Model } from '../data-access/model.js';
+import { type RunReport } from '../domain/run-report.js';
+
+export interface RunSummary {
+  run_id: string;
+  kind: RunReport['kind'];
+  status: RunReport['status'];
+  version: number;
+  finished_at: string;
+  files: number;
+  rows: number;
+  score: number | null;
+}
+
+export interface TableSummary {
+  name: string;
+  layer: string;
+  description: string;
+  grain: string;
+  rows: number;
+  files: number;
+  bytes: number;
+  columns: { name: string; type: string; description: string | null }[];
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Answers what is in the lake, at its newest version or an earlier one. */
+export class LakeReaderService {
+  constructor(
+    private readonly lake: Lake,
+    private readonly queries: LakeQueryRepository,
+    private readonly models: ReadonlyMap<string, Model>,
+  ) {}
+
+  /** Newest first. */
+  async runs(limit: number): Promise<RunSummary[]> {
+    const summaries: RunSummary[] = [];
+    for await (const report of this.reports()) {
+      summaries.push({
+        run_id: report.run_id,
+        kind: report.kind,
+        status: report.status,
+        version: report.version ?? 0,
+        finished_at: report.finished_at,
+        files: report.files.length,
+        rows: report.counts.bronze,
+        score: report.quality?.score ?? null,
+      });
+      if (summaries.length === limit) break;
+    }
+    return summaries;
+  }
+
+  /** The report of one run; `latest` is the newest. Throws AppError. */
+  async run(runId: string): Promise<RunReport> {
+    for await (const report of this.reports()) if (runId === 'latest' || report.run_id === runId) return report;
+    throw new AppError('not_found', `there is no run ${runId}`, { hint: '`tillhouse runs` lists the runs.' });
+  }
+
+  async tables(version?: number): Promise<TableSummary[]> {
+    const state = await this.at(version);
+    return Object.values(state.tables)
+      .map(({ spec, ...table }) => {
+        const files = Object.values(table.files);
+        const model = this.models.get(spec.name);
+        return {
+          name: spec.name,
+          layer: spec.layer,
+          description: model?.description ?? '',
+          grain: model?.grain ?? '',
+          rows: rowCount({ spec, ...table }),
+          files: files.length,
+          bytes: files.reduce((sum, file) => sum + file.size, 0),
+          columns: spec.columns.map(({ name, type }) => ({ name, type, description: spec.comments?.[name] ?? null })),
+        };
+      })
+      .sort((a, b) => LAYERS.indexOf(a.layer) - LAYERS.indexOf(b.layer) || (a.name < b.name ? -1 : 1));
+  }
+
+  async sql(statement: string, options: { at?: number; limit: number }): Promise<Answer> {
+    return this.queries.select(statement, await this.at(options.at), options.limit);
+  }
+
+  async rows(table: string, options: { at?: number; limit: number }): Promise<Answer> {
+    const state = await this.at(options.at);
+    if (!state.tables[table]) {
+      throw new AppError('not_found', `there is no table ${table}`, { hint: `Tables: ${Object.keys(state.tables).sort().join(', ')}.` });
+    }
+    return this.queries.select(`SELECT * FROM ${table}`, state, options.limit);
+  }
+
+  async quarantine(filter: { reason?: string; file?: string; batch?: string }, limit: number): Promise<Answer> {
+    const state = await this.at();
+    if (!state.tables['quarantine']) return { version: state.version, columns: [], rows: [], truncated: false };
+    return this.queries.quarantine(state, filter, limit);
+  }
+
+  /** Where a sale comes from: gold row, silver row, bronze row with file and line. Throws AppError. */
+  async trace(saleId: string) {
+    if (!UUID.test(saleId)) {
+      throw new AppError('invalid', `'${saleId}' is no sale id`, { hint: 'A sale id is a UUID in lower case, as in fact_sale.sale_id.' });
+    }
+    const state = await this.at();
+    const found = await this.queries.trace(saleId, state);
+    if (!found.bronze) {
+      throw new AppError('not_found', `there is no sale ${saleId} in version ${state.version}`, { hint: 'Look it up in fact_sale or quarantine.' });
+    }
+    return { sale_id: saleId, version: state.version, ...found };
+  }
+
+  /** The state of a version. Throws AppError where there is none or it has been vacuumed. */
+  private async at(version?: number): Promise<CatalogueState> {
+    const head = await this.lake.state();
+    if (version === undefined) return head;
+    const oldest = this.lake.oldestReadable(head);
+    if (version < oldest || version > head.version) {
+      throw new AppError('not_found', `version ${version} cannot be read; the lake has ${oldest} to ${head.version}`, {
+        hint: version < oldest && version > 0 ? 'Older versions have been vacuumed.' : undefined,
+      });
+    }
+    return this.lake.state(version);
+  }
+
+  private async *reports(): AsyncIterable<RunReport> {
+    for (let version = await this.lake.head(); version > 0; version--) {
+      const entry: CatalogueEntry | undefined = await this.lake.entry(version);
+      const payload = entry?.payload as RunReport | { kind: 'vacuum' } | undefined;
+      if (payload && payload.kind !== 'vacuum') yield payload as RunReport;
+    }
+  }
+}
+
+const LAYERS = ['bronze', 'silver', 'gold', 'mart'];

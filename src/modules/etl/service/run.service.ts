@@ -1,0 +1,375 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError } from '../../../platform/errors/app-error.js';
+import { type EngineSession } from '../../../platform/engine/engine.js';
+import { type CatalogueState, CommitConflictError, type Lake } from '../../../platform/lake/index.js';
+import { type GateSettings, judge, RULES, scoreOf } from '../../quality/index.js';
+import { type Model } from '../data-access/model.js';
+import { bindReferenceData, type ModelSettings } from '../data-access/reference-data.js';
+import { factTotals } from '../data-access/fact-totals.repository.js';
+import { WorkingTables } from '../data-access/working-tables.js';
+import { isBalanced, type FileOutcome, type RunReport } from '../domain/run-report.js';
+import { UNKNOWN_MONTH } from '../domain/months.js';
+import { type Batch, batchKey, batchOf, excludedBatches, fileKey, rowsOfExcluded } from '../domain/batches.js';
+import { Ingestion, type IngestOptions } from './ingestion.js';
+import { type Progress, Transformation } from './transformation.js';
+import { acquireRunLock } from './run-lock.js';
+
+export interface RunSettings {
+  home: string;
+  gate: GateSettings;
+  models: ModelSettings;
+  currency: string;
+}
+
+/** Opens an engine's session for one run; `tempDir` is the run's own. */
+export type OpenSession = (tempDir: string) => Promise<EngineSession>;
+
+const ATTEMPTS = 5;
+
+/** Brings files through bronze, silver and the gate to gold. What a run does becomes visible in one commit, or not at all. */
+export class RunService {
+  constructor(
+    private readonly lake: Lake,
+    private readonly models: ReadonlyMap<string, Model>,
+    private readonly openSession: OpenSession,
+    private readonly settings: RunSettings,
+  ) {}
+
+  /** Files that cannot be read are refused by name and the others go on; throws only when the run itself fails. */
+  run(paths: readonly string[], options: IngestOptions, progress: Progress): Promise<RunReport> {
+    return this.attempt(progress, (work) => work.bring(paths, options));
+  }
+
+  approve(runId: string, progress: Progress): Promise<RunReport> {
+    return this.attempt(progress, (work) => work.approve(runId));
+  }
+
+  reject(runId: string): Promise<RunReport> {
+    return this.attempt(() => undefined, (work) => work.reject(runId));
+  }
+
+  /** Computes silver and gold of every month again from bronze, after a change of rules or reference data. */
+  rebuild(progress: Progress): Promise<RunReport> {
+    return this.attempt(progress, (work) => work.rebuild());
+  }
+
+  private async attempt(progress: Progress, action: (work: RunWork) => Promise<RunReport>): Promise<RunReport> {
+    const release = await acquireRunLock(this.settings.home);
+    try {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await this.once(progress, action);
+        } catch (error) {
+          if (!(error instanceof CommitConflictError) || attempt === ATTEMPTS) throw error;
+        }
+      }
+    } finally {
+      await release();
+    }
+  }
+
+  private async once(progress: Progress, action: (work: RunWork) => Promise<RunReport>): Promise<RunReport> {
+    const runId = newRunId();
+    const tempDir = join(this.settings.home, 'tmp', runId);
+    await mkdir(tempDir, { recursive: true });
+    const session = await this.openSession(tempDir);
+    try {
+      await this.lake.recover(session);
+      const state = await this.lake.state();
+      await bindReferenceData(session, this.settings.home, this.settings.models);
+      await session.bindRows(
+        'rule',
+        [
+          { name: 'name', type: 'string' },
+          { name: 'bit', type: 'integer' },
+        ],
+        RULES.map(({ name, bit }) => ({ name, bit })),
+      );
+      return await action(new RunWork(runId, tempDir, this.lake, this.models, session, state, this.settings, progress));
+    } finally {
+      session.close();
+      await rm(tempDir, { recursive: true, force: true });
+    }
+  }
+}
+
+/** One attempt of one run, from one version of the lake. */
+class RunWork {
+  private readonly startedAt = new Date();
+  private readonly timings: Record<string, number> = {};
+
+  constructor(
+    private readonly runId: string,
+    private readonly tempDir: string,
+    private readonly lake: Lake,
+    private readonly models: ReadonlyMap<string, Model>,
+    private readonly session: EngineSession,
+    private readonly state: CatalogueState,
+    private readonly settings: RunSettings,
+    private readonly progress: Progress,
+  ) {}
+
+  async bring(paths: readonly string[], options: IngestOptions): Promise<RunReport> {
+    const tables = this.working(excludedBatches(this.state.values));
+    const ingestion = new Ingestion(this.session, tables, this.model('bronze_sales'), this.state, {
+      runId: this.runId,
+      tempDir: this.tempDir,
+      startedAt: this.startedAt,
+    });
+    const { files, rows, months } = await this.timed('bronze', () => ingestion.ingest(paths, options, this.progress));
+    const report = this.emptyReport('run', files);
+    if (rows === 0) {
+      const ingested = files.filter((f) => f.status === 'ingested');
+      if (ingested.length === 0) return this.finished(report);
+    }
+    const transformation = new Transformation(this.session, tables, this.models, this.progress);
+    const quality = await this.timed('silver', () => transformation.toSilver(months, this.runId));
+    if (!quality) throw new Error('a batch has no quality');
+    const score = scoreOf(quality);
+    const gate = judge(
+      {
+        rows: quality.rows,
+        score: score?.score ?? null,
+        quarantined: quality.quarantined,
+        duplicatesWithin: quality.duplicatesWithin,
+      },
+      this.settings.gate,
+    );
+    report.counts = {
+      bronze: rows,
+      silver: quality.silver,
+      quarantined: quality.quarantined,
+      duplicates: quality.duplicates,
+    };
+    report.quality = score && {
+      ...score,
+      duplicates_within_batch: quality.duplicatesWithin,
+      copies_of_earlier_lines: quality.duplicatesOfEarlier,
+    };
+    report.reasons = quality.reasons;
+    report.warnings = { ...quality.warnings };
+    report.gate = gate;
+    report.months = [...months].sort();
+    this.mustBalance(report.counts, `run ${this.runId}`);
+
+    const ingested = files.filter((file) => file.status === 'ingested');
+    const batch: Batch = {
+      status: gate.passed ? 'accepted' : 'blocked',
+      version: this.state.version + 1,
+      rows,
+      files: ingested.flatMap((file) => file.sha256 ?? []),
+    };
+    const values: Record<string, unknown> = { [batchKey(this.runId)]: batch };
+    for (const file of ingested) if (file.sha256) values[fileKey(file.sha256)] = { name: file.name, batch: this.runId };
+
+    if (!gate.passed) {
+      report.status = 'blocked';
+      report.lake_counts = lakeCounts(this.state);
+      return this.commit(report, tables, values, (table) => table === 'bronze_sales');
+    }
+    return this.publish(report, tables, transformation, months, values, rowsOfExcluded(this.state.values));
+  }
+
+  async approve(runId: string): Promise<RunReport> {
+    const batch = this.mustBeBlocked(runId, 'approved');
+    const tables = this.working(excludedBatches(this.state.values).filter((id) => id !== runId));
+    const bronze = this.state.tables['bronze_sales'];
+    const months = new Set(
+      Object.values(bronze?.files ?? {})
+        .filter((file) => file.path.includes(`/${runId}-`))
+        .map((file) => file.partitionValues['invoice_month'] ?? UNKNOWN_MONTH),
+    );
+    const transformation = new Transformation(this.session, tables, this.models, this.progress);
+    const quality = await this.timed('silver', () => transformation.toSilver(months, runId));
+    const report = this.emptyReport('approve', []);
+    if (quality) {
+      const { rows: bronzeRows, silver, quarantined, duplicates } = quality;
+      report.counts = { bronze: bronzeRows, silver, quarantined, duplicates };
+    }
+    this.mustBalance(report.counts, `run ${runId}`);
+    const values = { [batchKey(runId)]: { ...batch, status: 'accepted' } };
+    return this.publish(report, tables, transformation, months, values, rowsOfExcluded(this.state.values) - batch.rows);
+  }
+
+  async reject(runId: string): Promise<RunReport> {
+    const batch = this.mustBeBlocked(runId, 'rejected');
+    const report = this.emptyReport('reject', []);
+    report.status = 'rejected';
+    report.lake_counts = lakeCounts(this.state);
+    const values: Record<string, unknown> = { [batchKey(runId)]: { ...batch, status: 'rejected' } };
+    // A rejected file may be sent again.
+    for (const hash of batch.files) values[fileKey(hash)] = null;
+    return this.commit(report, this.working([]), values, () => false);
+  }
+
+  async rebuild(): Promise<RunReport> {
+    const tables = this.working(excludedBatches(this.state.values));
+    const report = this.emptyReport('rebuild', []);
+    if (!this.state.tables['bronze_sales']) return this.finished(report);
+    const months = new Set([
+      ...tables.rowsByMonth('bronze_sales').keys(),
+      ...(tables.isTable('silver_sales') ? tables.rowsByMonth('silver_sales').keys() : []),
+    ]);
+    const transformation = new Transformation(this.session, tables, this.models, this.progress);
+    await this.timed('silver', () => transformation.toSilver(months, null));
+    return this.publish(report, tables, transformation, months, {}, rowsOfExcluded(this.state.values));
+  }
+
+  private async publish(
+    report: RunReport,
+    tables: WorkingTables,
+    transformation: Transformation,
+    months: ReadonlySet<string>,
+    values: Record<string, unknown>,
+    excludedRows: number,
+  ): Promise<RunReport> {
+    const silverMonths = new Set([...months].filter((month) => month !== UNKNOWN_MONTH));
+    const factMonths = await this.timed('gold', () => transformation.toGold(silverMonths));
+    await this.timed('compact', () => transformation.compactBronze(months, (path) => this.mustStay(path, values)));
+    report.months = [...new Set([...months, ...factMonths])].sort();
+    report.status = 'published';
+    report.audits_passed = transformation.auditsPassed;
+    report.lake_counts = {
+      bronze: tables.rows('bronze_sales') - excludedRows,
+      silver: tables.rows('silver_sales'),
+      quarantined: tables.rows('quarantine'),
+      duplicates: tables.rows('duplicates'),
+    };
+    this.mustBalance(report.lake_counts, 'the lake');
+    if (tables.rows('fact_sale') !== report.lake_counts.silver) {
+      throw new Error(`fact_sale has ${tables.rows('fact_sale')} rows and silver ${report.lake_counts.silver}`);
+    }
+    await tables.bind('mart_sales_monthly', 'mart_sales_monthly');
+    report.gold = { ...(await factTotals(this.session)), currency: this.settings.currency };
+    for (const change of tables.changes()) {
+      report.tables[change.spec.name] = {
+        rows: tables.rows(change.spec.name),
+        files_added: change.add.length,
+        files_removed: change.remove.length,
+      };
+    }
+    return this.commit(report, tables, values);
+  }
+
+  private async commit(
+    report: RunReport,
+    tables: WorkingTables,
+    values: Record<string, unknown>,
+    only?: (table: string) => boolean,
+  ): Promise<RunReport> {
+    const committing = Date.now();
+    const entry = await this.lake.commit(
+      {
+        base: this.state.version,
+        operation: report.kind,
+        changes: tables.changes(only),
+        values,
+        payload: (version) => ({ ...this.finished(report), version }),
+      },
+      this.session,
+    );
+    this.timings['commit'] = Date.now() - committing;
+    return { ...this.finished(report), version: entry.version };
+  }
+
+  /** Files of batches that do not count must keep their names: they tell which months such a batch touches. */
+  private mustStay(path: string, values: Record<string, unknown>): boolean {
+    return excludedBatches(this.state.values).some(
+      (id) => path.includes(`/${id}-`) && (values[batchKey(id)] as Batch | undefined)?.status !== 'accepted',
+    );
+  }
+
+  private mustBeBlocked(runId: string, verb: string): Batch {
+    const batch = batchOf(this.state.values, runId);
+    if (!batch) {
+      throw new AppError('not_found', `there is no run ${runId} with a batch`, { hint: '`tillhouse runs` lists the runs.' });
+    }
+    if (batch.status !== 'blocked') {
+      throw new AppError('conflict', `run ${runId} is ${batch.status}; only a blocked run can be ${verb}`, {
+        hint: `\`tillhouse runs show ${runId}\` shows it.`,
+      });
+    }
+    return batch;
+  }
+
+  private mustBalance(counts: RunReport['counts'], of: string): void {
+    if (!isBalanced(counts)) {
+      throw new Error(
+        `the rows of ${of} do not add up: bronze ${counts.bronze} ≠ silver ${counts.silver} + quarantined ${counts.quarantined} + duplicates ${counts.duplicates}; nothing was published`,
+      );
+    }
+  }
+
+  private working(excluded: readonly string[]): WorkingTables {
+    return new WorkingTables(this.session, this.lake, this.state, this.runId, excluded);
+  }
+
+  private async timed<T>(stage: string, work: () => Promise<T>): Promise<T> {
+    const start = Date.now();
+    const result = await work();
+    this.timings[stage] = Date.now() - start;
+    return result;
+  }
+
+  private emptyReport(kind: RunReport['kind'], files: FileOutcome[]): RunReport {
+    return {
+      run_id: this.runId,
+      kind,
+      status: 'no_new_data',
+      version: null,
+      started_at: this.startedAt.toISOString(),
+      finished_at: '',
+      duration_ms: 0,
+      files,
+      counts: { bronze: 0, silver: 0, quarantined: 0, duplicates: 0 },
+      lake_counts: lakeCounts(this.state),
+      quality: null,
+      reasons: {},
+      warnings: {},
+      gate: null,
+      months: [],
+      tables: {},
+      audits_passed: 0,
+      gold: null,
+      timings: this.timings,
+    };
+  }
+
+  private finished(report: RunReport): RunReport {
+    const now = new Date();
+    return {
+      ...report,
+      finished_at: now.toISOString(),
+      duration_ms: now.getTime() - this.startedAt.getTime(),
+      timings: { ...this.timings },
+    };
+  }
+
+  private model(name: string): Model {
+    const model = this.models.get(name);
+    if (!model) throw new Error(`there is no model ${name}`);
+    return model;
+  }
+}
+
+function lakeCounts(state: CatalogueState): RunReport['lake_counts'] {
+  const rows = (name: string) =>
+    Object.values(state.tables[name]?.files ?? {}).reduce(
+      (sum, file) => sum + (JSON.parse(file.stats) as { numRecords: number }).numRecords,
+      0,
+    );
+  return {
+    bronze: rows('bronze_sales') - rowsOfExcluded(state.values),
+    silver: rows('silver_sales'),
+    quarantined: rows('quarantine'),
+    duplicates: rows('duplicates'),
+  };
+}
+
+/** Sorts by time, and two of the same second differ. */
+function newRunId(): string {
+  const time = new Date().toISOString().replace(/[-:]/g, '').slice(0, 15);
+  return `${time}-${randomBytes(3).toString('hex')}`;
+}

@@ -1,0 +1,54 @@
+import { AppError } from '../errors/app-error.js';
+import { SETTINGS, type Setting, type SettingValues } from './settings.js';
+
+/** All settings, read once and checked. */
+export class Config {
+  constructor(readonly values: Readonly<SettingValues>) {}
+}
+
+/** Reads the environment. Throws AppError that lists every bad setting with its value and rule. */
+export function loadConfig(env: Record<string, string | undefined> = process.env): Config {
+  const problems: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [key, setting] of Object.entries(SETTINGS) as [string, Setting<unknown>][]) {
+    const text = env[setting.env];
+    try {
+      values[key] = text === undefined || text === '' ? setting.default() : setting.parse(text);
+    } catch (error) {
+      problems.push(`${setting.env} is '${text ?? ''}', expected ${(error as Error).message} (for example ${setting.example})`);
+    }
+  }
+  const known = Object.values(SETTINGS).map((setting) => setting.env as string);
+  for (const name of Object.keys(env)) {
+    if (!name.startsWith('TILLHOUSE_') || known.includes(name)) continue;
+    const near = known.toSorted((a, b) => distance(a, name) - distance(b, name))[0] ?? '';
+    problems.push(`${name} is no setting; did you mean ${near}?`);
+  }
+  if (problems.length > 0) {
+    throw new AppError('invalid', `${problems.length === 1 ? 'a setting is' : `${problems.length} settings are`} wrong: ${problems.join('; ')}`, {
+      hint: 'All settings are described in .env.example.',
+    });
+  }
+  return new Config(values as unknown as SettingValues);
+}
+
+/** `.env.example` as text. */
+export function envExample(): string {
+  const blocks = Object.values(SETTINGS).map(
+    (setting) => `# ${setting.description}\n# Default: ${setting.shownDefault}\n#${setting.env}=${setting.example}\n`,
+  );
+  return `# Settings of Tillhouse, generated from src/platform/config/settings.ts by npm run generate:env.\n\n${blocks.join('\n')}`;
+}
+
+/** Levenshtein's. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      next[j] = Math.min((next[j - 1] ?? 0) + 1, (row[j] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

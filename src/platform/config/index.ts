@@ -1,0 +1,1 @@
+export { Config, envExample, loadConfig } from './config.js';

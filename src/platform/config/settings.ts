@@ -1,0 +1,97 @@
+import { availableParallelism, totalmem } from 'node:os';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+/** One setting: its name in the environment, how it is read, and what it is for. */
+export interface Setting<T> {
+  env: string;
+  /** Throws an Error whose message is the rule. */
+  parse: (text: string) => T;
+  /** Worked out on this machine where it is not a constant. */
+  default: () => T;
+  /** What `.env.example` shows as the default. */
+  shownDefault: string;
+  description: string;
+  example: string;
+}
+
+const MIB = 1024 * 1024;
+
+function integer(min: number, max: number) {
+  return (text: string): number => {
+    const value = Number(text);
+    if (!/^-?\d+$/.test(text) || value < min || value > max) throw new Error(`a whole number from ${min} to ${max}`);
+    return value;
+  };
+}
+
+function decimal(min: number, max: number) {
+  return (text: string): number => {
+    const value = Number(text);
+    if (!/^-?\d+(\.\d+)?$/.test(text) || value < min || value > max) throw new Error(`a number from ${min} to ${max}`);
+    return value;
+  };
+}
+
+function oneOf<T extends string>(...values: T[]) {
+  return (text: string): T => {
+    const found = values.find((value) => value === text);
+    if (found === undefined) throw new Error(`one of ${values.join(', ')}`);
+    return found;
+  };
+}
+
+function matching(pattern: RegExp, rule: string) {
+  return (text: string): string => {
+    if (!pattern.test(text)) throw new Error(rule);
+    return text;
+  };
+}
+
+function bytes(min: number) {
+  return (text: string): number => {
+    const parts = /^(\d+(?:\.\d+)?) ?(KB|MB|GB|KiB|MiB|GiB)$/i.exec(text);
+    const units: Record<string, number> = { kb: 1e3, mb: 1e6, gb: 1e9, kib: 1024, mib: MIB, gib: 1024 * MIB };
+    const value = parts ? Math.floor(Number(parts[1]) * (units[(parts[2] ?? '').toLowerCase()] ?? 0)) : 0;
+    if (value < min) throw new Error(`a size such as 800MB or 1GiB, at least ${Math.round(min / MIB)}MiB`);
+    return value;
+  };
+}
+
+function setting<T>(env: string, parse: (text: string) => T, shownDefault: string, description: string, example?: string, fallback?: () => T): Setting<T> {
+  return { env, parse, default: fallback ?? (() => parse(shownDefault)), shownDefault, description, example: example ?? shownDefault };
+}
+
+/** A quarter of the memory that this process may use, and 1 GiB at most: what is beyond it spills to disk. */
+function defaultEngineMemory(): number {
+  let limit = totalmem();
+  try {
+    const group = Number(readFileSync('/sys/fs/cgroup/memory.max', 'utf8'));
+    if (group > 0) limit = Math.min(limit, group);
+  } catch {
+    // No control group, or none with a limit.
+  }
+  return Math.max(128 * MIB, Math.min(1024 * MIB, Math.floor(limit / 4)));
+}
+
+/** Every setting there is. `.env.example` is generated from this table. */
+export const SETTINGS = {
+  home: setting('TILLHOUSE_HOME', (text) => resolve(matching(/\S/, 'a folder')(text)), '.tillhouse', 'Folder of the lake and everything else that is kept.', '/var/lib/tillhouse'),
+  host: setting('TILLHOUSE_HOST', matching(/^[\w.:-]+$/, 'a host name or address'), '127.0.0.1', 'Address that the server listens on. There is no authentication yet: keep it on loopback.'),
+  port: setting('TILLHOUSE_PORT', integer(0, 65_535), '8080', 'Port of the server; 0 takes any free one.'),
+  logLevel: setting('TILLHOUSE_LOG_LEVEL', oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace'), 'info', 'How much the server logs.'),
+  engineMemory: setting('TILLHOUSE_ENGINE_MEMORY', bytes(64 * MIB), 'a quarter of the memory, at most 1GiB', 'Soft memory limit of the engine; beyond it the engine spills to disk.', '2GiB', defaultEngineMemory),
+  engineThreads: setting('TILLHOUSE_ENGINE_THREADS', integer(1, 256), 'one a core', 'Threads of the engine.', '4', () => availableParallelism()),
+  maxLineBytes: setting('TILLHOUSE_MAX_LINE_BYTES', integer(1024, 1024 * MIB), '2097152', 'Longest line of a text file that is accepted, in bytes.'),
+  gateMinRows: setting('TILLHOUSE_GATE_MIN_ROWS', integer(0, 1_000_000_000), '1000', 'Smaller batches are not judged by the gate.'),
+  gateMinScore: setting('TILLHOUSE_GATE_MIN_SCORE', decimal(0, 100), '80', 'Lowest quality score that the gate lets pass.'),
+  gateMaxQuarantined: setting('TILLHOUSE_GATE_MAX_QUARANTINED_PERCENT', decimal(0, 100), '10', 'Largest share of quarantined rows that the gate lets pass, percent.'),
+  gateMaxDuplicates: setting('TILLHOUSE_GATE_MAX_DUPLICATES_PERCENT', decimal(0, 100), '10', 'Largest share of copies within a batch that the gate lets pass, percent.'),
+  clvLifespanYears: setting('TILLHOUSE_CLV_LIFESPAN_YEARS', decimal(0.1, 100), '3', 'Expected lifespan of a customer in years, for the lifetime value.'),
+  holidayCountry: setting('TILLHOUSE_HOLIDAY_COUNTRY', matching(/^[A-Z]{2}$/, 'an ISO 3166-1 code of two capital letters'), 'GB', 'Country whose public holidays dim_date marks.'),
+  fiscalYearStartMonth: setting('TILLHOUSE_FISCAL_YEAR_START_MONTH', integer(1, 12), '1', 'First month of the fiscal year.'),
+  currency: setting('TILLHOUSE_CURRENCY', matching(/^[A-Z]{3}$/, 'an ISO 4217 code of three capital letters'), 'GBP', 'Currency of the amounts.'),
+  vacuumRetentionHours: setting('TILLHOUSE_VACUUM_RETENTION_HOURS', decimal(0, 1_000_000), '168', 'How long a former version of the lake stays readable.'),
+} as const;
+
+export type SettingValues = { [K in keyof typeof SETTINGS]: ReturnType<(typeof SETTINGS)[K]['default']> };

@@ -1,0 +1,252 @@
+import { mkdirSync, statSync } from 'node:fs';
+import { relative, sep } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import {
+  DuckDBInstance,
+  type DuckDBConnection,
+  StatementType,
+} from '@duckdb/node-api';
+import {
+  type Column,
+  type ColumnType,
+  type EngineOptions,
+  type EngineSession,
+  identifier,
+  literal,
+  type Row,
+  type WriteTarget,
+  type WrittenFile,
+} from '../engine.js';
+import { DUCKDB_FUNCTIONS } from './functions.js';
+
+const ROW_GROUP_ROWS = 122_880;
+
+/** Opens a DuckDB of its own, in memory, that spills to `tempDir`. */
+export async function openDuckDb(options: EngineOptions): Promise<EngineSession> {
+  mkdirSync(options.tempDir, { recursive: true });
+  const instance = await DuckDBInstance.create(':memory:', {
+    threads: String(options.threads),
+    memory_limit: `${Math.floor(options.memoryBytes / 1024 / 1024)}MiB`,
+    temp_directory: options.tempDir,
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    // A full spill disk must be an error of the statement, not of the machine.
+    allow_community_extensions: 'false',
+  });
+  const connection = await instance.connect();
+  await connection.run("SET TimeZone = 'UTC'");
+  for (const definition of DUCKDB_FUNCTIONS) await connection.run(definition);
+  return new DuckDbSession(instance, connection);
+}
+
+class DuckDbSession implements EngineSession {
+  private readonly materialised = new Set<string>();
+  private sealed = false;
+
+  constructor(
+    private readonly instance: DuckDBInstance,
+    private readonly connection: DuckDBConnection,
+  ) {}
+
+  async bindFiles(name: string, files: string[], schema: Column[], partition?: string): Promise<void> {
+    await this.bindSql(name, await this.filesQuery(files, schema, partition));
+  }
+
+  async bindSql(name: string, sql: string): Promise<void> {
+    await this.drop(name);
+    await this.connection.run(`CREATE TEMP VIEW ${identifier(name)} AS ${sql}`);
+  }
+
+  async bindRows(name: string, schema: Column[], rows: Row[]): Promise<void> {
+    await this.drop(name);
+    const columns = schema.map((c) => `${identifier(c.name)} ${toDuckDb(c.type)}`).join(', ');
+    await this.connection.run(`CREATE TEMP TABLE ${identifier(name)} (${columns})`);
+    this.materialised.add(name);
+    for (let at = 0; at < rows.length; at += 1000) {
+      const values = rows.slice(at, at + 1000).map((row) => `(${schema.map((c) => scalar(row[c.name])).join(', ')})`);
+      await this.connection.run(`INSERT INTO ${identifier(name)} VALUES ${values.join(', ')}`);
+    }
+  }
+
+  async materialise(name: string, sql: string): Promise<number> {
+    // Made under another name first, so that a query may read the relation that it replaces.
+    const next = `${name}__next`;
+    await this.connection.run(`CREATE OR REPLACE TEMP TABLE ${identifier(next)} AS ${sql}`);
+    await this.drop(name);
+    await this.connection.run(`ALTER TABLE ${identifier(next)} RENAME TO ${identifier(name)}`);
+    this.materialised.add(name);
+    return this.count(name);
+  }
+
+  async append(name: string, sql: string): Promise<number> {
+    if (!this.materialised.has(name)) return this.materialise(name, sql);
+    const result = await this.connection.run(`INSERT INTO ${identifier(name)} ${sql}`);
+    return Number(result.rowsChanged);
+  }
+
+  async drop(name: string): Promise<void> {
+    const kind = this.materialised.has(name) ? 'TABLE' : 'VIEW';
+    await this.connection.run(`DROP ${kind} IF EXISTS ${identifier(name)}`);
+    this.materialised.delete(name);
+  }
+
+  async write(sql: string, target: WriteTarget): Promise<WrittenFile[]> {
+    mkdirSync(target.dir, { recursive: true });
+    const common = `FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE ${ROW_GROUP_ROWS}, RETURN_STATS`;
+    const statement = target.partitionBy
+      ? `COPY (${sql}) TO ${literal(target.dir)} (${common}, PARTITION_BY (${identifier(target.partitionBy)}),
+           FILENAME_PATTERN ${literal(`${target.prefix}-{uuid}`)}, OVERWRITE_OR_IGNORE)`
+      : `COPY (${sql}) TO ${literal(`${target.dir}/${target.prefix}-${randomUUID()}.parquet`)} (${common}, WRITE_EMPTY_FILE false)`;
+    const result = await this.connection.runAndReadAll(statement);
+    return result
+      .getRowObjectsJson()
+      .map((row) => toWrittenFile(row as unknown as CopyStats, target))
+      .filter((file) => file.rows > 0);
+  }
+
+  async query<T extends object = Row>(sql: string): Promise<T[]> {
+    const result = await this.connection.runAndReadAll(sql);
+    return result.getRowObjectsJson() as unknown as T[];
+  }
+
+  async describe(sql: string): Promise<Column[]> {
+    const rows = await this.query<{ column_name: string; column_type: string }>(`DESCRIBE ${sql}`);
+    return rows.map((row) => ({ name: row.column_name, type: fromDuckDb(row.column_type, row.column_name) }));
+  }
+
+  async jsonToParquet(jsonFile: string, columns: Record<string, string>, target: string): Promise<void> {
+    const spec = Object.entries(columns).map(([name, type]) => `${identifier(name)}: ${literal(type)}`);
+    await this.connection.run(
+      `COPY (SELECT * FROM read_json(${literal(jsonFile)}, format = 'newline_delimited', columns = {${spec.join(', ')}},
+         maximum_object_size = 67108864)) TO ${literal(target)} (FORMAT parquet, COMPRESSION zstd)`,
+    );
+  }
+
+  /** From now on only single SELECT statements run, over files below `directories` and nothing else. */
+  async seal(directories: string[]): Promise<void> {
+    const list = directories.map((d) => literal(d.endsWith('/') ? d : `${d}/`)).join(', ');
+    await this.connection.run(`SET allowed_directories = [${list}]`);
+    await this.connection.run('SET enable_external_access = false');
+    await this.connection.run('SET lock_configuration = true');
+    this.sealed = true;
+  }
+
+  async select(sql: string, limit: number): Promise<{ columns: Column[]; rows: Row[]; truncated: boolean }> {
+    if (!this.sealed) throw new Error('a session must be sealed before it runs statements of users');
+    const statements = await this.connection.extractStatements(sql);
+    if (statements.count !== 1) throw new SelectOnlyError(`expected one statement, found ${statements.count}`);
+    const prepared = await statements.prepare(0);
+    if (prepared.statementType !== StatementType.SELECT && prepared.statementType !== StatementType.EXPLAIN) {
+      throw new SelectOnlyError(`only SELECT is allowed, found ${StatementType[prepared.statementType]}`);
+    }
+    const pending = await prepared.stream();
+    const names = pending.deduplicatedColumnNames();
+    const columns = names.map((name, i) => ({ name, type: String(pending.columnType(i)) as ColumnType }));
+    const rows: Row[] = [];
+    for await (const chunk of pending.yieldRowObjectJson()) {
+      for (const row of chunk) {
+        if (rows.length === limit) return { columns, rows, truncated: true };
+        rows.push(row);
+      }
+    }
+    return { columns, rows, truncated: false };
+  }
+
+  interrupt(): void {
+    this.connection.interrupt();
+  }
+
+  close(): void {
+    this.connection.closeSync();
+    this.instance.closeSync();
+  }
+
+  private async count(name: string): Promise<number> {
+    const [row] = await this.query<{ n: string }>(`SELECT count(*) AS n FROM ${identifier(name)}`);
+    return Number(row?.n ?? 0);
+  }
+
+  private async filesQuery(files: string[], schema: Column[], partition?: string): Promise<string> {
+    if (files.length === 0) {
+      const columns = schema.map((c) => `CAST(NULL AS ${toDuckDb(c.type)}) AS ${identifier(c.name)}`);
+      return `SELECT ${columns.join(', ')} WHERE false`;
+    }
+    const hive = partition
+      ? `hive_partitioning = true, hive_types = {${identifier(partition)}: 'VARCHAR'}`
+      : 'hive_partitioning = false';
+    const source = `read_parquet([${files.map(literal).join(', ')}], union_by_name = true, ${hive})`;
+    const present = new Set((await this.describe(`SELECT * FROM ${source}`)).map((c) => c.name));
+    const columns = schema.map((c) =>
+      present.has(c.name)
+        ? identifier(c.name)
+        : `CAST(NULL AS ${toDuckDb(c.type)}) AS ${identifier(c.name)}`,
+    );
+    return `SELECT ${columns.join(', ')} FROM ${source}`;
+  }
+}
+
+/** A statement of a user that is not one SELECT. */
+export class SelectOnlyError extends Error {}
+
+/** A session for statements of users: read only, bounded, and fenced to some directories. */
+export type QuerySession = Pick<DuckDbSession, 'bindFiles' | 'bindSql' | 'seal' | 'select' | 'interrupt' | 'close'>;
+
+export async function openQuerySession(options: EngineOptions): Promise<QuerySession> {
+  return (await openDuckDb(options)) as DuckDbSession;
+}
+
+interface CopyStats {
+  filename: string;
+  count: string;
+  file_size_bytes: string;
+  column_statistics: { key: string; value: { key: string; value: string }[] }[];
+}
+
+function toWrittenFile(row: CopyStats, target: WriteTarget): WrittenFile {
+  const path = relative(target.dir, row.filename).split(sep).join('/');
+  const partition: Record<string, string> = {};
+  if (target.partitionBy) {
+    const value = /^[^=/]+=([^/]+)\//.exec(path)?.[1];
+    if (value === undefined) throw new Error(`no partition in the path of ${path}`);
+    partition[target.partitionBy] = decodeURIComponent(value);
+  }
+  const stats: WrittenFile['stats'] = {};
+  for (const column of row.column_statistics) {
+    const name = /^"((?:[^"]|"")*)"$/.exec(column.key)?.[1]?.replaceAll('""', '"');
+    if (name === undefined) continue;
+    const values = Object.fromEntries(column.value.map((v) => [v.key, v.value]));
+    stats[name] = { min: values['min'], max: values['max'], nulls: Number(values['null_count'] ?? 0) };
+  }
+  return { path, partition, rows: Number(row.count), bytes: Number(row.file_size_bytes || statSync(row.filename).size), stats };
+}
+
+const TYPES: Record<string, ColumnType> = {
+  VARCHAR: 'string',
+  BOOLEAN: 'boolean',
+  INTEGER: 'integer',
+  BIGINT: 'long',
+  DOUBLE: 'double',
+  DATE: 'date',
+  'TIMESTAMP WITH TIME ZONE': 'timestamp',
+  'VARCHAR[]': 'array<string>',
+};
+
+function fromDuckDb(type: string, column: string): ColumnType {
+  const decimal = /^DECIMAL\((\d+),(\d+)\)$/.exec(type);
+  if (decimal) return `decimal(${Number(decimal[1])},${Number(decimal[2])})`;
+  const known = TYPES[type];
+  if (!known) throw new Error(`column ${column} is ${type}, which a lake table cannot hold; cast it in the model`);
+  return known;
+}
+
+function toDuckDb(type: ColumnType): string {
+  const found = Object.entries(TYPES).find(([, ours]) => ours === type);
+  return found ? found[0] : type.toUpperCase();
+}
+
+function scalar(value: unknown): string {
+  if (value === null || value === undefined) return 'NULL';
+  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') return String(value);
+  if (typeof value === 'string') return literal(value);
+  throw new Error(`a bound row holds ${typeof value}`);
+}

@@ -1,0 +1,42 @@
+/**
+ * The named functions that models may call and each engine defines for itself, here as DuckDB macros.
+ *
+ * - clean_text(t): white space (Unicode's, and control characters) trimmed and collapsed; nothing left → null.
+ * - plain_number(t, decimal, thousands): a number as a source writes it → with a decimal point and no thousands
+ *   separators; null where the text does not follow the source's signs. Both signs null: the text as it is.
+ * - as_integer(t): `[+-]?digits[.000]` → BIGINT, else null.
+ * - as_decimal(t): a plain decimal number → DECIMAL(18,4), half away from zero, else null.
+ * - as_instant(t): ISO 8601 (`T` or blank, a date alone is midnight, no offset means UTC) → TIMESTAMPTZ, else null.
+ * - hash_uuid(t): md5 of a text as a UUID of version 8 (RFC 9562).
+ * - hash_key(t): the first 60 bits of md5 of a text as BIGINT.
+ */
+export const DUCKDB_FUNCTIONS = [
+  String.raw`CREATE MACRO clean_text(t) AS nullif(
+    CASE WHEN strlen(t) = length(t) AND NOT contains(t, '  ') AND NOT regexp_matches(t, '[\x00-\x1f]') THEN trim(t)
+         ELSE trim(regexp_replace(t, '[\p{Z}\x00-\x20\x{85}]+', ' ', 'g')) END, '')`,
+  String.raw`CREATE MACRO plain_number(t, decimal_sign, thousands_sign) AS
+    CASE WHEN decimal_sign IS NULL AND thousands_sign IS NULL THEN t
+         WHEN regexp_full_match(
+           replace(replace(replace(t, '|', '!'), coalesce(thousands_sign, '|'), '|'), coalesce(decimal_sign, '.'), '.'),
+           '[+-]?(\d+|\d{1,3}(\|\d{3})+)?(\.\d*)?')
+          AND (decimal_sign IS NULL OR decimal_sign = '.' OR thousands_sign = '.' OR NOT contains(t, '.'))
+         THEN replace(replace(t, coalesce(thousands_sign, '|'), ''), coalesce(decimal_sign, '.'), '.') END`,
+  String.raw`CREATE MACRO as_integer(t) AS
+    CASE WHEN regexp_full_match(t, '[+-]?\d+(\.0+)?') THEN TRY_CAST(t AS BIGINT) END`,
+  String.raw`CREATE MACRO as_decimal(t) AS
+    CASE WHEN regexp_full_match(t, '[+-]?(\d+(\.\d*)?|\.\d+)') THEN TRY_CAST(t AS DECIMAL(18, 4)) END`,
+  String.raw`CREATE MACRO as_instant(t) AS
+    CASE WHEN regexp_full_match(t, '\d{4}-\d{2}-\d{2}([T ]([01]\d|2[0-3]):\d{2}(:\d{2}(\.\d{1,9})?)?)?')
+         THEN TRY_CAST(TRY_CAST(t AS TIMESTAMP) AS TIMESTAMPTZ)
+         WHEN regexp_full_match(t, '\d{4}-\d{2}-\d{2}[T ]([01]\d|2[0-3]):\d{2}(:\d{2}(\.\d{1,9})?)? ?(Z|[+-]\d{2}(:?\d{2})?)')
+         THEN TRY_CAST(TRY_CAST(regexp_replace(t, ' ?(Z|[+-]\d{2}(:?\d{2})?)$', '') AS TIMESTAMP) AS TIMESTAMPTZ)
+              - to_minutes(coalesce(
+                  CASE WHEN regexp_matches(t, '-\d{2}(:?\d{2})?$') THEN -1 ELSE 1 END
+                  * (60 * TRY_CAST(regexp_extract(t, '[+-](\d{2})(:?(\d{2}))?$', 1) AS INTEGER)
+                     + coalesce(TRY_CAST(regexp_extract(t, '[+-](\d{2})(:?(\d{2}))?$', 3) AS INTEGER), 0)), 0))
+    END`,
+  `CREATE MACRO hash_uuid_of(m) AS
+    CAST(substr(m, 1, 12) || '8' || substr(m, 14, 3) || '8' || substr(m, 18, 15) AS UUID)`,
+  `CREATE MACRO hash_uuid(t) AS hash_uuid_of(md5(t))`,
+  `CREATE MACRO hash_key(t) AS CAST('0x' || substr(md5(t), 1, 15) AS BIGINT)`,
+];

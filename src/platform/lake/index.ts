@@ -1,0 +1,2 @@
+export { type CatalogueEntry, type CatalogueState, type TableSpec, type TableState } from './catalogue.js';
+export { CommitConflictError, Lake, rowCount, type TableChange, type VacuumReport } from './lake.js';

@@ -3,7 +3,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { runCommand } from './cli/output.js';
 import { renderRows, renderRun, renderRuns, renderTables, renderTrace, renderVacuum } from './cli/render.js';
 import { progressDisplay } from './cli/progress.js';
-import { createEtl, discoverFiles, NO_MAPPING, readMapping, type RunReport } from './modules/etl/index.js';
+import { createEtl, discoverFiles, generateFiles, NO_MAPPING, readMapping, type RunReport } from './modules/etl/index.js';
 import { loadConfig } from './platform/config/index.js';
 import { AppError } from './platform/errors/app-error.js';
 
@@ -12,6 +12,14 @@ function wholeNumber(min: number) {
     const value = Number(text);
     if (!/^\d+$/.test(text) || value < min) throw new InvalidArgumentError(`expected a whole number of at least ${min}`);
     return value;
+  };
+}
+
+function oneOf<T extends string>(...values: T[]) {
+  return (text: string): T => {
+    const found = values.find((value) => value === text);
+    if (found === undefined) throw new InvalidArgumentError(`expected one of ${values.join(', ')}`);
+    return found;
   };
 }
 
@@ -204,6 +212,20 @@ program
     await runCommand(json(), async (out) => {
       const trace = await etl().reader.trace(id);
       out(trace, renderTrace(trace));
+    });
+  });
+
+program
+  .command('generate')
+  .description('make synthetic sales files in the Online Retail shape, with its real-world dirt')
+  .requiredOption('--lines <n>', 'number of lines', wholeNumber(1))
+  .option('--seed <n>', 'equal seeds give equal files', wholeNumber(0), 1)
+  .requiredOption('--out <dir>', 'an empty or new folder')
+  .option('--file-per <day|month|all>', 'days that a file holds (default: by the number of lines)', oneOf('day', 'month', 'all'))
+  .action(async (options: { lines: number; seed: number; out: string; filePer?: 'day' | 'month' | 'all' }) => {
+    await runCommand(json(), async (out) => {
+      const made = await generateFiles({ ...options, outDir: options.out });
+      out(made, `${made.lines.toLocaleString('en-US')} lines in ${made.files} files in ${made.dir}`);
     });
   });
 

@@ -5,3 +5,4 @@ export { readMapping } from './data-access/readers/mapping-file.js';
 export { type RunReport } from './domain/run-report.js';
 export { type Answer } from './data-access/lake-query.repository.js';
 export { type Progress } from './service/transformation.js';
+export { generateFiles } from './data-access/synthetic-files.js';

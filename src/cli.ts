@@ -4,7 +4,7 @@ import { runCommand } from './cli/output.js';
 import { renderRows, renderRun, renderRuns, renderTables, renderTrace, renderVacuum } from './cli/render.js';
 import { progressDisplay } from './cli/progress.js';
 import { createEtl, discoverFiles, generateFiles, NO_MAPPING, readMapping, type RunReport } from './modules/etl/index.js';
-import { loadConfig } from './platform/config/index.js';
+import { loadConfig, loadConfigWith } from './platform/config/index.js';
 import { AppError } from './platform/errors/app-error.js';
 
 function wholeNumber(min: number) {
@@ -226,6 +226,20 @@ program
     await runCommand(json(), async (out) => {
       const made = await generateFiles({ ...options, outDir: options.out });
       out(made, `${made.lines.toLocaleString('en-US')} lines in ${made.files} files in ${made.dir}`);
+    });
+  });
+
+program
+  .command('serve')
+  .description('serve the API, with its documentation at /docs, until Ctrl-C')
+  .option('--port <n>', 'port (default: TILLHOUSE_PORT, or 8080)', wholeNumber(0))
+  .action(async (options: { port?: number }) => {
+    await runCommand(json(), async (out) => {
+      const config = loadConfigWith(options.port === undefined ? {} : { TILLHOUSE_PORT: String(options.port) });
+      // Loaded here: no other command needs the web framework.
+      const { startServer } = await import('./server.js');
+      const { url } = await startServer(config);
+      out({ url }, `Tillhouse serves ${config.values.home} on ${url}\n  documentation  ${url}/docs\n  health         ${url}/api/v1/health\nCtrl-C ends it.`);
     });
   });
 

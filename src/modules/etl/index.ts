@@ -6,3 +6,4 @@ export { type RunReport } from './domain/run-report.js';
 export { type Answer } from './data-access/lake-query.repository.js';
 export { type Progress } from './service/transformation.js';
 export { generateFiles } from './data-access/synthetic-files.js';
+export { EtlModule } from './etl.module.js';

@@ -32,6 +32,11 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
   return new Config(values as unknown as SettingValues);
 }
 
+/** The environment with some settings in the place of its own. */
+export function loadConfigWith(settings: Record<string, string>): Config {
+  return loadConfig({ ...process.env, ...settings });
+}
+
 /** `.env.example` as text. */
 export function envExample(): string {
   const blocks = Object.values(SETTINGS).map(

@@ -1,1 +1,2 @@
-export { Config, envExample, loadConfig } from './config.js';
+export { Config, envExample, loadConfig, loadConfigWith } from './config.js';
+export { ConfigModule } from './config.module.js';

@@ -1,0 +1,2 @@
+export { HealthModule } from './health.module.js';
+export { type ComponentHealth, type HealthCheck, HealthRegistry } from './service/health.registry.js';

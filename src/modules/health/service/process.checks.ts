@@ -1,0 +1,32 @@
+import { statfs } from 'node:fs/promises';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { type HealthCheck } from './health.registry.js';
+
+const MIB = 1024 * 1024;
+
+/** Free space where the home folder is; a run needs room to write. */
+export function diskCheck(home: string, leastFreeBytes = 256 * MIB): HealthCheck {
+  return async () => {
+    const { bavail, bsize, blocks } = await statfs(home);
+    const free = bavail * bsize;
+    return { status: free < leastFreeBytes ? 'degraded' : 'up', details: { free_bytes: free, total_bytes: blocks * bsize } };
+  };
+}
+
+export function memoryCheck(): HealthCheck {
+  return () => {
+    const { rss, heapUsed } = process.memoryUsage();
+    return Promise.resolve({ status: 'up', details: { rss_bytes: rss, heap_used_bytes: heapUsed } });
+  };
+}
+
+/** How late timers fire: a loop that is often blocked answers slowly. */
+export function eventLoopCheck(degradedMs = 200): HealthCheck {
+  const delay = monitorEventLoopDelay({ resolution: 20 });
+  delay.enable();
+  return () => {
+    const p99 = delay.percentile(99) / 1e6;
+    delay.reset();
+    return Promise.resolve({ status: p99 > degradedMs ? 'degraded' : 'up', details: { delay_p99_ms: Math.round(p99 * 10) / 10 } });
+  };
+}

@@ -1,0 +1,7 @@
+/** What runs here. */
+export class Version {
+  constructor(
+    readonly number: string,
+    readonly environment: string,
+  ) {}
+}

@@ -1,5 +1,21 @@
 // Packages that ship ES modules only; jest runs CommonJS, so they are transformed too.
-const esm = ['@nestjs', 'tinyglobby', 'nestjs-pino', 'uuid', 'load-esm', 'file-type', 'uint8array-extras', 'strtok3', 'token-types', '@borewit', '@tokenizer', 'cookie', 'content-disposition', 'csv-parse', 'commander'];
+const esm = [
+  '@nestjs',
+  'tinyglobby',
+  'nestjs-pino',
+  'uuid',
+  'load-esm',
+  'file-type',
+  'uint8array-extras',
+  'strtok3',
+  'token-types',
+  '@borewit',
+  '@tokenizer',
+  'cookie',
+  'content-disposition',
+  'csv-parse',
+  'commander',
+];
 
 /** @type {import('jest').Config} */
 const base = {

@@ -9,7 +9,9 @@ const LEAST_NODE = [20, 19];
 export function mustHaveNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major > LEAST_NODE[0] || (major === LEAST_NODE[0] && minor >= LEAST_NODE[1])) return;
-  console.error(`error: Node ${LEAST_NODE.join('.')} or newer is needed, and this is ${process.versions.node}`);
+  console.error(
+    `error: Node ${LEAST_NODE.join('.')} or newer is needed, and this is ${process.versions.node}`,
+  );
   process.exit(1);
 }
 
@@ -17,11 +19,17 @@ export function mustHaveNode() {
 export function ensureInstalled(root) {
   mustHaveNode();
   const stamp = join(root, 'node_modules', '.tillhouse-installed');
-  const wanted = createHash('sha256').update(readFileSync(join(root, 'package.json'))).update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(root, 'package.json')))
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   console.error('Installing packages (once, about a minute) …');
   run(root, 'npm', ['install', '--no-audit', '--no-fund', '--loglevel=error']);
-  const now = createHash('sha256').update(readFileSync(join(root, 'package.json'))).update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const now = createHash('sha256')
+    .update(readFileSync(join(root, 'package.json')))
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   writeFileSync(stamp, now);
 }
 
@@ -47,7 +55,11 @@ function newest(folder) {
 }
 
 function run(root, command, args) {
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+  const { status, error } = spawnSync(command, args, {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  });
   if (status === 0) return;
   console.error(`error: ${command} ${args.join(' ')} failed${error ? `: ${error.message}` : ''}`);
   process.exit(1);

@@ -3,14 +3,22 @@ import { Command, InvalidArgumentError } from 'commander';
 import { runCommand } from './cli/output.js';
 import { renderRows, renderRun, renderRuns, renderTables, renderTrace, renderVacuum } from './cli/render.js';
 import { progressDisplay } from './cli/progress.js';
-import { createEtl, discoverFiles, generateFiles, NO_MAPPING, readMapping, type RunReport } from './modules/etl/index.js';
+import {
+  createEtl,
+  discoverFiles,
+  generateFiles,
+  NO_MAPPING,
+  readMapping,
+  type RunReport,
+} from './modules/etl/index.js';
 import { loadConfig, loadConfigWith } from './platform/config/index.js';
 import { AppError } from './platform/errors/app-error.js';
 
 function wholeNumber(min: number) {
   return (text: string): number => {
     const value = Number(text);
-    if (!/^\d+$/.test(text) || value < min) throw new InvalidArgumentError(`expected a whole number of at least ${min}`);
+    if (!/^\d+$/.test(text) || value < min)
+      throw new InvalidArgumentError(`expected a whole number of at least ${min}`);
     return value;
   };
 }
@@ -49,7 +57,10 @@ program
   .command('run')
   .description('bring files into the lake: CSV, JSON, JSON lines, Parquet, .xlsx; folders and globs too')
   .argument('<file|folder|glob...>', 'what to bring')
-  .option('--mapping <file>', 'YAML or JSON: header names, date_format, decimal, thousands, encoding, delimiter, time_zone, sheet')
+  .option(
+    '--mapping <file>',
+    'YAML or JSON: header names, date_format, decimal, thousands, encoding, delimiter, time_zone, sheet',
+  )
   .action(async (paths: string[], options: { mapping?: string }) => {
     await runCommand(json(), async (out) => {
       const config = loadConfig();
@@ -137,16 +148,18 @@ filters(quarantine.command('list').description('list them'))
   .action(async (options: QuarantineFilter & { limit: number }) => {
     await runCommand(json(), async (out) => {
       const answer = await etl().reader.quarantine({ ...options, batch: options.run }, options.limit);
-      const shown = answer.rows.map(({ reasons, _file, _line, _row, invoice_no, stock_code, quantity, unit_price, invoice_date }) => ({
-        file: _file,
-        line: _line ?? _row,
-        reasons: (reasons as string[]).join(', '),
-        invoice_no,
-        stock_code,
-        quantity,
-        unit_price,
-        invoice_date,
-      }));
+      const shown = answer.rows.map(
+        ({ reasons, _file, _line, _row, invoice_no, stock_code, quantity, unit_price, invoice_date }) => ({
+          file: _file,
+          line: _line ?? _row,
+          reasons: (reasons as string[]).join(', '),
+          invoice_no,
+          stock_code,
+          quantity,
+          unit_price,
+          invoice_date,
+        }),
+      );
       out(answer, renderRows({ ...answer, columns: [], rows: shown }));
     });
   });
@@ -173,9 +186,15 @@ filters(quarantine.command('export').description('write them as CSV, to be corre
         out(answer, '');
       } else {
         await new Promise<void>((resolve, reject) => {
-          createWriteStream(options.out ?? '').on('error', reject).on('finish', resolve).end(csv);
+          createWriteStream(options.out ?? '')
+            .on('error', reject)
+            .on('finish', resolve)
+            .end(csv);
         });
-        out({ file: options.out, rows: answer.rows.length }, `${answer.rows.length} lines written to ${options.out}`);
+        out(
+          { file: options.out, rows: answer.rows.length },
+          `${answer.rows.length} lines written to ${options.out}`,
+        );
       }
     });
   });
@@ -221,13 +240,19 @@ program
   .requiredOption('--lines <n>', 'number of lines', wholeNumber(1))
   .option('--seed <n>', 'equal seeds give equal files', wholeNumber(0), 1)
   .requiredOption('--out <dir>', 'an empty or new folder')
-  .option('--file-per <day|month|all>', 'days that a file holds (default: by the number of lines)', oneOf('day', 'month', 'all'))
-  .action(async (options: { lines: number; seed: number; out: string; filePer?: 'day' | 'month' | 'all' }) => {
-    await runCommand(json(), async (out) => {
-      const made = await generateFiles({ ...options, outDir: options.out });
-      out(made, `${made.lines.toLocaleString('en-US')} lines in ${made.files} files in ${made.dir}`);
-    });
-  });
+  .option(
+    '--file-per <day|month|all>',
+    'days that a file holds (default: by the number of lines)',
+    oneOf('day', 'month', 'all'),
+  )
+  .action(
+    async (options: { lines: number; seed: number; out: string; filePer?: 'day' | 'month' | 'all' }) => {
+      await runCommand(json(), async (out) => {
+        const made = await generateFiles({ ...options, outDir: options.out });
+        out(made, `${made.lines.toLocaleString('en-US')} lines in ${made.files} files in ${made.dir}`);
+      });
+    },
+  );
 
 program
   .command('serve')
@@ -235,21 +260,32 @@ program
   .option('--port <n>', 'port (default: TILLHOUSE_PORT, or 8080)', wholeNumber(0))
   .action(async (options: { port?: number }) => {
     await runCommand(json(), async (out) => {
-      const config = loadConfigWith(options.port === undefined ? {} : { TILLHOUSE_PORT: String(options.port) });
+      const config = loadConfigWith(
+        options.port === undefined ? {} : { TILLHOUSE_PORT: String(options.port) },
+      );
       // Loaded here: no other command needs the web framework.
       const { startServer } = await import('./server.js');
       const { url } = await startServer(config);
-      out({ url }, `Tillhouse serves ${config.values.home} on ${url}\n  documentation  ${url}/docs\n  health         ${url}/api/v1/health\nCtrl-C ends it.`);
+      out(
+        { url },
+        `Tillhouse serves ${config.values.home} on ${url}\n  documentation  ${url}/docs\n  health         ${url}/api/v1/health\nCtrl-C ends it.`,
+      );
     });
   });
 
 program
   .command('vacuum')
   .description('delete files that no kept version of the lake refers to')
-  .option('--retention-hours <n>', 'how long former versions stay readable (default: TILLHOUSE_VACUUM_RETENTION_HOURS)', wholeNumber(0))
+  .option(
+    '--retention-hours <n>',
+    'how long former versions stay readable (default: TILLHOUSE_VACUUM_RETENTION_HOURS)',
+    wholeNumber(0),
+  )
   .action(async (options: { retentionHours?: number }) => {
     await runCommand(json(), async (out) => {
-      const report = await etl().vacuum.vacuum(options.retentionHours ?? loadConfig().values.vacuumRetentionHours);
+      const report = await etl().vacuum.vacuum(
+        options.retentionHours ?? loadConfig().values.vacuumRetentionHours,
+      );
       out(report, renderVacuum(report));
     });
   });
@@ -260,12 +296,30 @@ function exitCodeOf(report: RunReport): number {
 }
 
 function quarantineCsv(rows: readonly Record<string, unknown>[]): string {
-  const columns = ['invoice_no', 'stock_code', 'description', 'quantity', 'invoice_date', 'unit_price', 'customer_id', 'country', 'line_no', 'reasons', '_file', '_line'];
+  const columns = [
+    'invoice_no',
+    'stock_code',
+    'description',
+    'quantity',
+    'invoice_date',
+    'unit_price',
+    'customer_id',
+    'country',
+    'line_no',
+    'reasons',
+    '_file',
+    '_line',
+  ];
   const cell = (value: unknown): string => {
-    const text = Array.isArray(value) ? value.join(' ') : value === null || value === undefined ? '' : String(value as string);
+    const text = Array.isArray(value) ? value.join(' ') : `${(value ?? '') as string}`;
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
-  return [columns.map((c) => c.replace(/^_/, 'source_')).join(','), ...rows.map((row) => columns.map((c) => cell(row[c])).join(','))].join('\n') + '\n';
+  return (
+    [
+      columns.map((c) => c.replace(/^_/, 'source_')).join(','),
+      ...rows.map((row) => columns.map((c) => cell(row[c])).join(',')),
+    ].join('\n') + '\n'
+  );
 }
 
 export async function main(argv: string[]): Promise<void> {

@@ -21,8 +21,14 @@ export interface Server {
 /** Starts the API on the configured address. */
 export async function startServer(config: Config): Promise<Server> {
   await mkdir(config.values.home, { recursive: true });
-  const adapter = new FastifyAdapter({ genReqId: newRequestId, bodyLimit: BODY_LIMIT, requestTimeout: 60_000 });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(config), adapter, { bufferLogs: true });
+  const adapter = new FastifyAdapter({
+    genReqId: newRequestId,
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: 60_000,
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(config), adapter, {
+    bufferLogs: true,
+  });
   app.useLogger(app.get(Logger));
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalPipes(validationPipe());
@@ -34,11 +40,16 @@ export async function startServer(config: Config): Promise<Server> {
     app,
     new DocumentBuilder()
       .setTitle('Tillhouse')
-      .setDescription('Raw retail files in, a trusted and versioned star schema out. Errors are application/problem+json (RFC 9457).')
+      .setDescription(
+        'Raw retail files in, a trusted and versioned star schema out. Errors are application/problem+json (RFC 9457).',
+      )
       .setVersion(programVersion())
       .build(),
   );
-  SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'openapi.json', customSiteTitle: 'Tillhouse API' });
+  SwaggerModule.setup('docs', app, document, {
+    jsonDocumentUrl: 'openapi.json',
+    customSiteTitle: 'Tillhouse API',
+  });
   await app.listen({ host: config.values.host, port: config.values.port });
   return { app, url: await app.getUrl() };
 }

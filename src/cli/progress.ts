@@ -17,7 +17,9 @@ export function progressDisplay(silent: boolean): { show: Progress; end: () => v
     const label = (LABELS[name] ?? name).padEnd(26);
     if (terminal) {
       const filled = total === 0 ? WIDTH : Math.round((WIDTH * done) / total);
-      process.stderr.write(`\r\x1b[2K  ${label} ${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)} ${done}/${total}`);
+      process.stderr.write(
+        `\r\x1b[2K  ${label} ${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)} ${done}/${total}`,
+      );
       if (done === total) process.stderr.write('\n');
     } else if (name !== stage) process.stderr.write(`  ${label}\n`);
     stage = name;

@@ -34,7 +34,9 @@ export function renderRun(report: RunReport): string {
     lines.push('');
   }
   if (report.status === 'blocked') {
-    lines.push(`Gold is unchanged. Decide: tillhouse approve ${report.run_id}  or  tillhouse reject ${report.run_id}`);
+    lines.push(
+      `Gold is unchanged. Decide: tillhouse approve ${report.run_id}  or  tillhouse reject ${report.run_id}`,
+    );
   }
   if (report.gold) {
     const span = report.months.filter((month) => month !== 'unknown');
@@ -45,7 +47,9 @@ export function renderRun(report: RunReport): string {
   }
   if (report.status === 'no_new_data') lines.push('Nothing new: the lake is as it was.');
   const stages = Object.entries(report.timings).map(([stage, ms]) => `${stage} ${(ms / 1000).toFixed(1)} s`);
-  lines.push(`Took ${(report.duration_ms / 1000).toFixed(1)} s${stages.length > 0 ? ` (${stages.join(', ')})` : ''}`);
+  lines.push(
+    `Took ${(report.duration_ms / 1000).toFixed(1)} s${stages.length > 0 ? ` (${stages.join(', ')})` : ''}`,
+  );
   return lines.join('\n');
 }
 
@@ -64,10 +68,13 @@ function renderFiles(report: RunReport): string[] {
   const lines = [`Files ${report.files.length}: ${rest.length} ingested${summary(troubled)}`];
   const remarkable = rest.filter((file) => file.notes.length > 0);
   for (const file of [...troubled, ...remarkable].slice(0, SHOWN_FILES)) {
-    lines.push(`  ${file.name}: ${file.status === 'refused' ? 'REFUSED: ' : ''}${file.notes.join(file.status === 'refused' ? '\n      ' : '; ')}`);
+    lines.push(
+      `  ${file.name}: ${file.status === 'refused' ? 'REFUSED: ' : ''}${file.notes.join(file.status === 'refused' ? '\n      ' : '; ')}`,
+    );
   }
   const hidden = troubled.length + remarkable.length - SHOWN_FILES;
-  if (hidden > 0) lines.push(`  … and ${hidden} more with remarks (tillhouse --json runs show ${report.run_id})`);
+  if (hidden > 0)
+    lines.push(`  … and ${hidden} more with remarks (tillhouse --json runs show ${report.run_id})`);
   return [...lines, ''];
 }
 
@@ -79,14 +86,25 @@ function summary(files: RunReport['files']): string {
 
 function named(title: string, counts: Record<string, number>): string[] {
   const found = Object.entries(counts).filter(([, n]) => n > 0);
-  return found.length === 0 ? [] : [`${title}: ${found.map(([name, n]) => `${name} ${count(n)}`).join(', ')}`];
+  return found.length === 0
+    ? []
+    : [`${title}: ${found.map(([name, n]) => `${name} ${count(n)}`).join(', ')}`];
 }
 
 export function renderRuns(runs: Awaited<ReturnType<Reader['runs']>>): string {
   if (runs.length === 0) return 'No runs yet. Begin with: tillhouse run <file|folder>';
   return table(
     ['run', 'kind', 'status', 'version', 'finished', 'files', 'rows', 'score'],
-    runs.map((r) => [r.run_id, r.kind, r.status, String(r.version), r.finished_at, count(r.files), count(r.rows), r.score?.toFixed(2) ?? '']),
+    runs.map((r) => [
+      r.run_id,
+      r.kind,
+      r.status,
+      String(r.version),
+      r.finished_at,
+      count(r.files),
+      count(r.rows),
+      r.score?.toFixed(2) ?? '',
+    ]),
   );
 }
 
@@ -94,7 +112,14 @@ export function renderTables(tables: Awaited<ReturnType<Reader['tables']>>): str
   if (tables.length === 0) return 'No tables yet. Begin with: tillhouse run <file|folder>';
   return table(
     ['layer', 'table', 'rows', 'files', 'size', 'one row is'],
-    tables.map((t) => [t.layer, t.name, count(t.rows), count(t.files), `${(t.bytes / 1024 / 1024).toFixed(1)} MiB`, short(t.grain.replace(/^one row (is )?/, ''), 70)]),
+    tables.map((t) => [
+      t.layer,
+      t.name,
+      count(t.rows),
+      count(t.files),
+      `${(t.bytes / 1024 / 1024).toFixed(1)} MiB`,
+      short(t.grain.replace(/^one row (is )?/, ''), 70),
+    ]),
   );
 }
 
@@ -113,15 +138,25 @@ export function renderTrace(trace: Trace): string {
   const lines: string[] = [];
   const part = (title: string, row: Record<string, unknown> | null) => {
     if (!row) return;
-    lines.push(title, ...aligned(Object.entries(row).flatMap(([k, v]) => (v === null ? [] : [[k, cell(v)]]))), '');
+    lines.push(
+      title,
+      ...aligned(Object.entries(row).flatMap(([k, v]) => (v === null ? [] : [[k, cell(v)]]))),
+      '',
+    );
   };
   part('Gold (fact_sale and its dimensions)', trace.gold);
   part('Silver (silver_sales)', trace.silver);
   part('Quarantine', trace.quarantine);
   part('Bronze, as it came', trace.bronze);
   const at = trace.bronze;
-  if (at) lines.push(`Source: ${cell(at['_file'])}, ${at['_line'] === null ? `row ${cell(at['_row'])}` : `line ${cell(at['_line'])}`} (SHA-256 ${cell(at['_file_hash'])})`);
-  for (const copy of trace.copies) lines.push(`Copy:   ${cell(copy['_file'])}, ${copy['_line'] === null ? `row ${cell(copy['_row'])}` : `line ${cell(copy['_line'])}`}`);
+  if (at)
+    lines.push(
+      `Source: ${cell(at['_file'])}, ${at['_line'] === null ? `row ${cell(at['_row'])}` : `line ${cell(at['_line'])}`} (SHA-256 ${cell(at['_file_hash'])})`,
+    );
+  for (const copy of trace.copies)
+    lines.push(
+      `Copy:   ${cell(copy['_file'])}, ${copy['_line'] === null ? `row ${cell(copy['_row'])}` : `line ${cell(copy['_line'])}`}`,
+    );
   return lines.join('\n');
 }
 
@@ -131,18 +166,28 @@ export function renderVacuum(report: Awaited<ReturnType<Etl['vacuum']['vacuum']>
 
 function table(header: string[], rows: string[][]): string {
   const widths = header.map((name, i) => Math.max(name.length, ...rows.map((row) => row[i]?.length ?? 0)));
-  const line = (cells: string[]) => cells.map((text, i) => text.padEnd(widths[i] ?? 0)).join('  ').trimEnd();
+  const line = (cells: string[]) =>
+    cells
+      .map((text, i) => text.padEnd(widths[i] ?? 0))
+      .join('  ')
+      .trimEnd();
   return [line(header), widths.map((width) => '─'.repeat(width)).join('  '), ...rows.map(line)].join('\n');
 }
 
 function aligned(rows: string[][]): string[] {
   const widths = [0, 1].map((i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
-  return rows.map((row) => `  ${row.map((text, i) => (i === 0 ? text.padEnd(widths[0] ?? 0) : i === 1 && row.length > 2 ? text.padStart(widths[1] ?? 0) : text)).join('  ')}`);
+  return rows.map(
+    (row) =>
+      `  ${row.map((text, i) => (i === 0 ? text.padEnd(widths[0] ?? 0) : i === 1 && row.length > 2 ? text.padStart(widths[1] ?? 0) : text)).join('  ')}`,
+  );
 }
 
 function cell(value: unknown): string {
   if (value === null || value === undefined) return '';
-  return short(typeof value === 'object' ? JSON.stringify(value) : String(value as string).replace(/\s+/g, ' '), 60);
+  return short(
+    typeof value === 'object' ? JSON.stringify(value) : `${value as string}`.replace(/\s+/g, ' '),
+    60,
+  );
 }
 
 function short(text: string, length: number): string {

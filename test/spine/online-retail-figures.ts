@@ -19,11 +19,19 @@ export async function expectFigures(home: LakeHome, report: RunReport, expected:
     quarantined: expected.quarantine_rows,
     duplicates: expected.duplicates,
   });
-  for (const dimension of ['completeness', 'uniqueness', 'validity', 'accuracy', 'consistency', 'timeliness'] as const) {
+  for (const dimension of [
+    'completeness',
+    'uniqueness',
+    'validity',
+    'accuracy',
+    'consistency',
+    'timeliness',
+  ] as const) {
     expect(report.quality?.[dimension]).toBeCloseTo(expected[dimension], 12);
   }
   expect(report.quality?.score).toBeCloseTo(expected.quality_score, 10);
-  for (const [theirs, ours] of Object.entries(Q)) expect([theirs, report.reasons[ours] ?? 0]).toEqual([theirs, expected[theirs as `q_${string}`]]);
+  for (const [theirs, ours] of Object.entries(Q))
+    expect([theirs, report.reasons[ours] ?? 0]).toEqual([theirs, expected[theirs as `q_${string}`]]);
   await expectGoldFigures(home, expected);
 }
 
@@ -56,29 +64,55 @@ export async function expectGoldFigures(home: LakeHome, expected: Expected): Pro
     dates: expected.dates,
     units_net: expected.units_net,
   });
-  expect(await pairs(home, `SELECT invoice_month AS k, net_revenue AS v FROM mart_sales_monthly WHERE country_key IS NULL`)).toEqual(
-    numbers(expected.monthly_net),
+  expect(
+    await pairs(
+      home,
+      `SELECT invoice_month AS k, net_revenue AS v FROM mart_sales_monthly WHERE country_key IS NULL`,
+    ),
+  ).toEqual(numbers(expected.monthly_net));
+  const countries = await pairs(
+    home,
+    `SELECT country_name AS k, sum(net_revenue) AS v FROM mart_sales_daily GROUP BY 1 ORDER BY 2 DESC`,
   );
-  const countries = await pairs(home, `SELECT country_name AS k, sum(net_revenue) AS v FROM mart_sales_daily GROUP BY 1 ORDER BY 2 DESC`);
   expect(Object.entries(countries).slice(0, 6)).toEqual(Object.entries(numbers(expected.top_countries_net)));
-  const products = await pairs(home, `SELECT stock_code AS k, sum(net_revenue) AS v FROM mart_product_performance GROUP BY 1 ORDER BY 2 DESC LIMIT 6`);
+  const products = await pairs(
+    home,
+    `SELECT stock_code AS k, sum(net_revenue) AS v FROM mart_product_performance GROUP BY 1 ORDER BY 2 DESC LIMIT 6`,
+  );
   expect(products).toEqual(numbers(expected.top_products_net));
   if (expected.second_opinion) await expectSecondOpinion(home, expected.second_opinion);
 }
 
-async function expectSecondOpinion(home: LakeHome, expected: NonNullable<Expected['second_opinion']>): Promise<void> {
+async function expectSecondOpinion(
+  home: LakeHome,
+  expected: NonNullable<Expected['second_opinion']>,
+): Promise<void> {
   const versions = (table: string, key: string) => `
     SELECT count(*) AS versions, count(DISTINCT ${key}) AS keys,
       (SELECT count(*) FROM (SELECT ${key} FROM ${table} WHERE ${key} IS NOT NULL GROUP BY 1 HAVING count(*) > 1)) AS multi_version_keys
     FROM ${table} WHERE ${key} IS NOT NULL`;
   expect(await one(home, versions('dim_product', 'stock_code'))).toEqual(expected.dim_product);
   expect(await one(home, versions('dim_customer', 'customer_id'))).toEqual(expected.dim_customer);
-  expect(await one(home, 'SELECT count(returned_sale_id) AS n FROM fact_sale')).toEqual({ n: expected.linked_returns });
-  expect(await pairs(home, 'SELECT rfm_segment AS k, count(*) AS v FROM mart_customer_rfm GROUP BY 1')).toEqual(expected.rfm.segments);
+  expect(await one(home, 'SELECT count(returned_sale_id) AS n FROM fact_sale')).toEqual({
+    n: expected.linked_returns,
+  });
   expect(
-    await one(home, 'SELECT count(*) AS customers, sum(recency_days) AS r, sum(frequency) AS f, sum(monetary) AS m FROM mart_customer_rfm'),
-  ).toEqual({ customers: expected.rfm.customers, r: expected.rfm.sum_recency, f: expected.rfm.sum_frequency, m: Number(expected.rfm.sum_monetary) });
-  expect(await pairs(home, 'SELECT country_name AS k, sum(net_revenue) AS v FROM mart_sales_daily GROUP BY 1')).toEqual(numbers(expected.country_net));
+    await pairs(home, 'SELECT rfm_segment AS k, count(*) AS v FROM mart_customer_rfm GROUP BY 1'),
+  ).toEqual(expected.rfm.segments);
+  expect(
+    await one(
+      home,
+      'SELECT count(*) AS customers, sum(recency_days) AS r, sum(frequency) AS f, sum(monetary) AS m FROM mart_customer_rfm',
+    ),
+  ).toEqual({
+    customers: expected.rfm.customers,
+    r: expected.rfm.sum_recency,
+    f: expected.rfm.sum_frequency,
+    m: Number(expected.rfm.sum_monetary),
+  });
+  expect(
+    await pairs(home, 'SELECT country_name AS k, sum(net_revenue) AS v FROM mart_sales_daily GROUP BY 1'),
+  ).toEqual(numbers(expected.country_net));
   expect(
     await one(
       home,
@@ -89,7 +123,9 @@ async function expectSecondOpinion(home: LakeHome, expected: NonNullable<Expecte
 }
 
 async function pairs(home: LakeHome, sql: string): Promise<Record<string, number>> {
-  return Object.fromEntries((await home.sql<{ k: string; v: string }>(sql)).map(({ k, v }) => [k, Number(v)]));
+  return Object.fromEntries(
+    (await home.sql<{ k: string; v: string }>(sql)).map(({ k, v }) => [k, Number(v)]),
+  );
 }
 
 async function one(home: LakeHome, sql: string): Promise<Record<string, number>> {

@@ -38,7 +38,9 @@ describeOnlineRetail('the real daily files', ({ files, expected }) => {
     const apart = await open();
     for (const file of shuffled(some, 7)) {
       const report = await apart.run([file]);
-      expect(report.lake_counts.bronze).toBe(report.lake_counts.silver + report.lake_counts.quarantined + report.lake_counts.duplicates);
+      expect(report.lake_counts.bronze).toBe(
+        report.lake_counts.silver + report.lake_counts.quarantined + report.lake_counts.duplicates,
+      );
     }
     expect(await goldFingerprint(apart)).toEqual(await goldFingerprint(together));
   });

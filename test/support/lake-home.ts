@@ -1,7 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { createEtl, type Etl, NO_MAPPING, type RunReport, type SourceMapping } from '../../src/modules/etl/index.js';
+import {
+  createEtl,
+  type Etl,
+  NO_MAPPING,
+  type RunReport,
+  type SourceMapping,
+} from '../../src/modules/etl/index.js';
 import { loadConfig } from '../../src/platform/config/index.js';
 
 /** A lake of its own in a temporary folder, driven through the module's door. */
@@ -47,7 +53,9 @@ export const GOLD_TABLES: Record<string, string[]> = {
 };
 
 /** Rows and a hash of each gold table, independent of order. */
-export async function goldFingerprint(home: LakeHome): Promise<Record<string, { rows: string; hash: string }>> {
+export async function goldFingerprint(
+  home: LakeHome,
+): Promise<Record<string, { rows: string; hash: string }>> {
   const prints: Record<string, { rows: string; hash: string }> = {};
   for (const [table, metadata] of Object.entries(GOLD_TABLES)) {
     const columns = metadata.length > 0 ? `* EXCLUDE (${metadata.join(', ')})` : '*';

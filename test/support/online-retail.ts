@@ -6,10 +6,14 @@ const FOLDER = join(SHARED, 'data', 'online-retail');
 const EXPECTED = join(SHARED, 'reference', 'online-retail-expected.json');
 
 /** The real daily files and the independent figures, where they lie beside the project. */
-export const onlineRetail = existsSync(FOLDER) && existsSync(EXPECTED) ? { files: realFiles(), expected: realExpected() } : undefined;
+export const onlineRetail =
+  existsSync(FOLDER) && existsSync(EXPECTED) ? { files: realFiles(), expected: realExpected() } : undefined;
 
 /** `describe` where the real data is there; elsewhere the suite is skipped, loudly, and under CI it fails. */
-export function describeOnlineRetail(name: string, suite: (data: NonNullable<typeof onlineRetail>) => void): void {
+export function describeOnlineRetail(
+  name: string,
+  suite: (data: NonNullable<typeof onlineRetail>) => void,
+): void {
   if (onlineRetail) describe(name, () => suite(onlineRetail));
   else if (process.env['CI']) {
     describe(name, () => {
@@ -68,7 +72,14 @@ export interface Expected {
     warnings_silver: Record<string, number>;
     dim_product: Versions;
     dim_customer: Versions;
-    rfm: { customers: number; segments: Record<string, number>; sum_recency: number; sum_frequency: number; sum_monetary: string; as_of: string };
+    rfm: {
+      customers: number;
+      segments: Record<string, number>;
+      sum_recency: number;
+      sum_frequency: number;
+      sum_monetary: string;
+      as_of: string;
+    };
     country_net: Record<string, string>;
     cohorts_2010_12: { cohort: string; month: number; customers: number; retention: number }[];
   };

@@ -21,7 +21,11 @@ export function createEtl({ values }: Config): Etl {
   const root = join(values.home, 'lake');
   const lake = new Lake(new LocalStorage(root));
   const models = loadModels(MODELS_FOLDER);
-  const engine = (tempDir: string) => ({ memoryBytes: values.engineMemory, threads: values.engineThreads, tempDir });
+  const engine = (tempDir: string) => ({
+    memoryBytes: values.engineMemory,
+    threads: values.engineThreads,
+    tempDir,
+  });
   const open = (tempDir: string) => openDuckDb(engine(tempDir));
   return {
     lake,
@@ -40,7 +44,11 @@ export function createEtl({ values }: Config): Etl {
       },
       currency: values.currency,
     }),
-    reader: new LakeReaderService(lake, new LakeQueryRepository(lake, root, engine(join(values.home, 'tmp', 'query'))), models),
+    reader: new LakeReaderService(
+      lake,
+      new LakeQueryRepository(lake, root, engine(join(values.home, 'tmp', 'query'))),
+      models,
+    ),
     vacuum: new VacuumService(lake, open, values.home),
   };
 }

@@ -9,7 +9,10 @@ import { Version } from './service/version.js';
 @Global()
 @Module({
   controllers: [HealthController],
-  providers: [HealthRegistry, { provide: Version, useFactory: () => new Version(programVersion(), programEnvironment()) }],
+  providers: [
+    HealthRegistry,
+    { provide: Version, useFactory: () => new Version(programVersion(), programEnvironment()) },
+  ],
   exports: [HealthRegistry],
 })
 export class HealthModule implements OnModuleInit {

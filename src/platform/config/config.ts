@@ -15,19 +15,25 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     try {
       values[key] = text === undefined || text === '' ? setting.default() : setting.parse(text);
     } catch (error) {
-      problems.push(`${setting.env} is '${text ?? ''}', expected ${(error as Error).message} (for example ${setting.example})`);
+      problems.push(
+        `${setting.env} is '${text ?? ''}', expected ${(error as Error).message} (for example ${setting.example})`,
+      );
     }
   }
-  const known = Object.values(SETTINGS).map((setting) => setting.env as string);
+  const known = Object.values(SETTINGS).map((setting) => setting.env);
   for (const name of Object.keys(env)) {
     if (!name.startsWith('TILLHOUSE_') || known.includes(name)) continue;
     const near = known.toSorted((a, b) => distance(a, name) - distance(b, name))[0] ?? '';
     problems.push(`${name} is no setting; did you mean ${near}?`);
   }
   if (problems.length > 0) {
-    throw new AppError('invalid', `${problems.length === 1 ? 'a setting is' : `${problems.length} settings are`} wrong: ${problems.join('; ')}`, {
-      hint: 'All settings are described in .env.example.',
-    });
+    throw new AppError(
+      'invalid',
+      `${problems.length === 1 ? 'a setting is' : `${problems.length} settings are`} wrong: ${problems.join('; ')}`,
+      {
+        hint: 'All settings are described in .env.example.',
+      },
+    );
   }
   return new Config(values as unknown as SettingValues);
 }
@@ -40,7 +46,8 @@ export function loadConfigWith(settings: Record<string, string>): Config {
 /** `.env.example` as text. */
 export function envExample(): string {
   const blocks = Object.values(SETTINGS).map(
-    (setting) => `# ${setting.description}\n# Default: ${setting.shownDefault}\n#${setting.env}=${setting.example}\n`,
+    (setting) =>
+      `# ${setting.description}\n# Default: ${setting.shownDefault}\n#${setting.env}=${setting.example}\n`,
   );
   return `# Settings of Tillhouse, generated from src/platform/config/settings.ts by npm run generate:env.\n\n${blocks.join('\n')}`;
 }
@@ -51,7 +58,11 @@ function distance(a: string, b: string): number {
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
-      next[j] = Math.min((next[j - 1] ?? 0) + 1, (row[j] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1));
+      next[j] = Math.min(
+        (next[j - 1] ?? 0) + 1,
+        (row[j] ?? 0) + 1,
+        (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1),
+      );
     }
     row = next;
   }

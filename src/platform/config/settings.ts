@@ -20,7 +20,8 @@ const MIB = 1024 * 1024;
 function integer(min: number, max: number) {
   return (text: string): number => {
     const value = Number(text);
-    if (!/^-?\d+$/.test(text) || value < min || value > max) throw new Error(`a whole number from ${min} to ${max}`);
+    if (!/^-?\d+$/.test(text) || value < min || value > max)
+      throw new Error(`a whole number from ${min} to ${max}`);
     return value;
   };
 }
@@ -28,7 +29,8 @@ function integer(min: number, max: number) {
 function decimal(min: number, max: number) {
   return (text: string): number => {
     const value = Number(text);
-    if (!/^-?\d+(\.\d+)?$/.test(text) || value < min || value > max) throw new Error(`a number from ${min} to ${max}`);
+    if (!/^-?\d+(\.\d+)?$/.test(text) || value < min || value > max)
+      throw new Error(`a number from ${min} to ${max}`);
     return value;
   };
 }
@@ -58,8 +60,22 @@ function bytes(min: number) {
   };
 }
 
-function setting<T>(env: string, parse: (text: string) => T, shownDefault: string, description: string, example?: string, fallback?: () => T): Setting<T> {
-  return { env, parse, default: fallback ?? (() => parse(shownDefault)), shownDefault, description, example: example ?? shownDefault };
+function setting<T>(
+  env: string,
+  parse: (text: string) => T,
+  shownDefault: string,
+  description: string,
+  example?: string,
+  fallback?: () => T,
+): Setting<T> {
+  return {
+    env,
+    parse,
+    default: fallback ?? (() => parse(shownDefault)),
+    shownDefault,
+    description,
+    example: example ?? shownDefault,
+  };
 }
 
 /** A quarter of the memory that this process may use, and 1 GiB at most: what is beyond it spills to disk. */
@@ -76,22 +92,102 @@ function defaultEngineMemory(): number {
 
 /** Every setting there is. `.env.example` is generated from this table. */
 export const SETTINGS = {
-  home: setting('TILLHOUSE_HOME', (text) => resolve(matching(/\S/, 'a folder')(text)), '.tillhouse', 'Folder of the lake and everything else that is kept.', '/var/lib/tillhouse'),
-  host: setting('TILLHOUSE_HOST', matching(/^[\w.:-]+$/, 'a host name or address'), '127.0.0.1', 'Address that the server listens on. There is no authentication yet: keep it on loopback.'),
+  home: setting(
+    'TILLHOUSE_HOME',
+    (text) => resolve(matching(/\S/, 'a folder')(text)),
+    '.tillhouse',
+    'Folder of the lake and everything else that is kept.',
+    '/var/lib/tillhouse',
+  ),
+  host: setting(
+    'TILLHOUSE_HOST',
+    matching(/^[\w.:-]+$/, 'a host name or address'),
+    '127.0.0.1',
+    'Address that the server listens on. There is no authentication yet: keep it on loopback.',
+  ),
   port: setting('TILLHOUSE_PORT', integer(0, 65_535), '8080', 'Port of the server; 0 takes any free one.'),
-  logLevel: setting('TILLHOUSE_LOG_LEVEL', oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace'), 'info', 'How much the server logs.'),
-  engineMemory: setting('TILLHOUSE_ENGINE_MEMORY', bytes(64 * MIB), 'a quarter of the memory, at most 1GiB', 'Soft memory limit of the engine; beyond it the engine spills to disk.', '2GiB', defaultEngineMemory),
-  engineThreads: setting('TILLHOUSE_ENGINE_THREADS', integer(1, 256), 'one a core', 'Threads of the engine.', '4', () => availableParallelism()),
-  maxLineBytes: setting('TILLHOUSE_MAX_LINE_BYTES', integer(1024, 1024 * MIB), '2097152', 'Longest line of a text file that is accepted, in bytes.'),
-  gateMinRows: setting('TILLHOUSE_GATE_MIN_ROWS', integer(0, 1_000_000_000), '1000', 'Smaller batches are not judged by the gate.'),
-  gateMinScore: setting('TILLHOUSE_GATE_MIN_SCORE', decimal(0, 100), '80', 'Lowest quality score that the gate lets pass.'),
-  gateMaxQuarantined: setting('TILLHOUSE_GATE_MAX_QUARANTINED_PERCENT', decimal(0, 100), '10', 'Largest share of quarantined rows that the gate lets pass, percent.'),
-  gateMaxDuplicates: setting('TILLHOUSE_GATE_MAX_DUPLICATES_PERCENT', decimal(0, 100), '10', 'Largest share of copies within a batch that the gate lets pass, percent.'),
-  clvLifespanYears: setting('TILLHOUSE_CLV_LIFESPAN_YEARS', decimal(0.1, 100), '3', 'Expected lifespan of a customer in years, for the lifetime value.'),
-  holidayCountry: setting('TILLHOUSE_HOLIDAY_COUNTRY', matching(/^[A-Z]{2}$/, 'an ISO 3166-1 code of two capital letters'), 'GB', 'Country whose public holidays dim_date marks.'),
-  fiscalYearStartMonth: setting('TILLHOUSE_FISCAL_YEAR_START_MONTH', integer(1, 12), '1', 'First month of the fiscal year.'),
-  currency: setting('TILLHOUSE_CURRENCY', matching(/^[A-Z]{3}$/, 'an ISO 4217 code of three capital letters'), 'GBP', 'Currency of the amounts.'),
-  vacuumRetentionHours: setting('TILLHOUSE_VACUUM_RETENTION_HOURS', decimal(0, 1_000_000), '168', 'How long a former version of the lake stays readable.'),
+  logLevel: setting(
+    'TILLHOUSE_LOG_LEVEL',
+    oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace'),
+    'info',
+    'How much the server logs.',
+  ),
+  engineMemory: setting(
+    'TILLHOUSE_ENGINE_MEMORY',
+    bytes(64 * MIB),
+    'a quarter of the memory, at most 1GiB',
+    'Soft memory limit of the engine; beyond it the engine spills to disk.',
+    '2GiB',
+    defaultEngineMemory,
+  ),
+  engineThreads: setting(
+    'TILLHOUSE_ENGINE_THREADS',
+    integer(1, 256),
+    'one a core',
+    'Threads of the engine.',
+    '4',
+    () => availableParallelism(),
+  ),
+  maxLineBytes: setting(
+    'TILLHOUSE_MAX_LINE_BYTES',
+    integer(1024, 1024 * MIB),
+    '2097152',
+    'Longest line of a text file that is accepted, in bytes.',
+  ),
+  gateMinRows: setting(
+    'TILLHOUSE_GATE_MIN_ROWS',
+    integer(0, 1_000_000_000),
+    '1000',
+    'Smaller batches are not judged by the gate.',
+  ),
+  gateMinScore: setting(
+    'TILLHOUSE_GATE_MIN_SCORE',
+    decimal(0, 100),
+    '80',
+    'Lowest quality score that the gate lets pass.',
+  ),
+  gateMaxQuarantined: setting(
+    'TILLHOUSE_GATE_MAX_QUARANTINED_PERCENT',
+    decimal(0, 100),
+    '10',
+    'Largest share of quarantined rows that the gate lets pass, percent.',
+  ),
+  gateMaxDuplicates: setting(
+    'TILLHOUSE_GATE_MAX_DUPLICATES_PERCENT',
+    decimal(0, 100),
+    '10',
+    'Largest share of copies within a batch that the gate lets pass, percent.',
+  ),
+  clvLifespanYears: setting(
+    'TILLHOUSE_CLV_LIFESPAN_YEARS',
+    decimal(0.1, 100),
+    '3',
+    'Expected lifespan of a customer in years, for the lifetime value.',
+  ),
+  holidayCountry: setting(
+    'TILLHOUSE_HOLIDAY_COUNTRY',
+    matching(/^[A-Z]{2}$/, 'an ISO 3166-1 code of two capital letters'),
+    'GB',
+    'Country whose public holidays dim_date marks.',
+  ),
+  fiscalYearStartMonth: setting(
+    'TILLHOUSE_FISCAL_YEAR_START_MONTH',
+    integer(1, 12),
+    '1',
+    'First month of the fiscal year.',
+  ),
+  currency: setting(
+    'TILLHOUSE_CURRENCY',
+    matching(/^[A-Z]{3}$/, 'an ISO 4217 code of three capital letters'),
+    'GBP',
+    'Currency of the amounts.',
+  ),
+  vacuumRetentionHours: setting(
+    'TILLHOUSE_VACUUM_RETENTION_HOURS',
+    decimal(0, 1_000_000),
+    '168',
+    'How long a former version of the lake stays readable.',
+  ),
 } as const;
 
 export type SettingValues = { [K in keyof typeof SETTINGS]: ReturnType<(typeof SETTINGS)[K]['default']> };

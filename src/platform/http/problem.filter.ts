@@ -3,7 +3,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError, type ErrorKind } from '../errors/app-error.js';
 import { correlationId } from './correlation.js';
 
-const STATUS: Record<ErrorKind, number> = { invalid: 422, refused: 422, not_found: 404, conflict: 409, unavailable: 503 };
+const STATUS: Record<ErrorKind, number> = {
+  invalid: 422,
+  refused: 422,
+  not_found: 404,
+  conflict: 409,
+  unavailable: 503,
+};
 const TITLES: Record<number, string> = {
   400: 'Bad request',
   404: 'Not found',
@@ -53,10 +59,14 @@ interface Told {
 }
 
 function describe(error: unknown): Told {
-  if (error instanceof AppError) return { status: STATUS[error.kind], detail: error.message, hint: error.hint };
+  if (error instanceof AppError)
+    return { status: STATUS[error.kind], detail: error.message, hint: error.hint };
   if (error instanceof HttpException) {
     const body = error.getResponse();
-    const { message, errors } = typeof body === 'string' ? { message: body, errors: undefined } : (body as { message?: string; errors?: unknown });
+    const { message, errors } =
+      typeof body === 'string'
+        ? { message: body, errors: undefined }
+        : (body as { message?: string; errors?: unknown });
     return { status: error.getStatus(), detail: message ?? error.message, errors };
   }
   // What went wrong inside is for the log, not for the caller.

@@ -82,7 +82,8 @@ export class Catalogue {
   /** The state at a version (default: the newest). */
   async state(version?: number): Promise<CatalogueState> {
     const wanted = version ?? (await this.head());
-    let state = this.cached && this.cached.version <= wanted ? this.cached : await this.nearestCheckpoint(wanted);
+    let state =
+      this.cached && this.cached.version <= wanted ? this.cached : await this.nearestCheckpoint(wanted);
     while (state.version < wanted) {
       const entry = await this.entry(state.version + 1);
       if (!entry) throw new CatalogueFormatError(`version ${state.version + 1} of the catalogue is missing`);
@@ -131,7 +132,8 @@ export function applyEntry(state: CatalogueState, entry: CatalogueEntry): Catalo
       else if ('add' in action) files[action.add.path] = action.add;
       else if ('metaData' in action) metaData = action.metaData;
     }
-    if (!metaData) throw new CatalogueFormatError(`version ${entry.version} adds to table ${name} before making it`);
+    if (!metaData)
+      throw new CatalogueFormatError(`version ${entry.version} adds to table ${name} before making it`);
     tables[name] = { spec: change.spec, deltaVersion: change.deltaVersion, metaData, files };
   }
   const values = { ...state.values };

@@ -100,14 +100,18 @@ export class Lake {
 
   /** The files of a table as an engine reads them, all or those of some partitions. */
   paths(table: TableState, partitions?: ReadonlySet<string>): string[] {
-    return this.select(table, partitions).map((path) => `${this.directory(table.spec)}/${decodeURIComponent(path)}`);
+    return this.select(table, partitions).map(
+      (path) => `${this.directory(table.spec)}/${decodeURIComponent(path)}`,
+    );
   }
 
   /** The files of a table as its state names them, all or those of some partitions. */
   select(table: TableState, partitions?: ReadonlySet<string>): string[] {
     const column = table.spec.partitionBy;
     return Object.values(table.files)
-      .filter((file) => !partitions || (column !== undefined && partitions.has(file.partitionValues[column] ?? '')))
+      .filter(
+        (file) => !partitions || (column !== undefined && partitions.has(file.partitionValues[column] ?? '')),
+      )
       .map((file) => file.path);
   }
 
@@ -128,7 +132,12 @@ export class Lake {
       payload: commit.payload(version, timestamp),
     };
     for (const change of commit.changes) {
-      const tableEntry = toTableEntry(change, before.tables[change.spec.name], commit.operation, now.getTime());
+      const tableEntry = toTableEntry(
+        change,
+        before.tables[change.spec.name],
+        commit.operation,
+        now.getTime(),
+      );
       if (tableEntry) entry.tables[change.spec.name] = tableEntry;
     }
     if (!(await this.catalogue.append(entry))) throw new CommitConflictError(version);
@@ -163,10 +172,16 @@ export class Lake {
       );
     }
     const kept = await this.filesSince(oldest);
-    const report: VacuumReport = { oldestReadable: oldest, deletedFiles: 0, deletedBytes: 0, keptFiles: kept.size };
+    const report: VacuumReport = {
+      oldestReadable: oldest,
+      deletedFiles: 0,
+      deletedBytes: 0,
+      keptFiles: kept.size,
+    };
     for (const layer of new Set(Object.values(head.tables).map((t) => t.spec.layer))) {
       for await (const object of this.storage.list(layer)) {
-        if (object.path.includes('/_delta_log/') || kept.has(object.path) || object.modified >= keepSince) continue;
+        if (object.path.includes('/_delta_log/') || kept.has(object.path) || object.modified >= keepSince)
+          continue;
         await this.storage.delete(object.path);
         report.deletedFiles++;
         report.deletedBytes += object.bytes;
@@ -205,7 +220,10 @@ export class Lake {
   private async rollForward(entry: CatalogueEntry): Promise<void> {
     await Promise.all(
       Object.values(entry.tables).map(({ spec, deltaVersion, actions }) =>
-        this.storage.putIfAbsent(deltaLogPath(spec, deltaVersion), actions.map((a) => JSON.stringify(a)).join('\n') + '\n'),
+        this.storage.putIfAbsent(
+          deltaLogPath(spec, deltaVersion),
+          actions.map((a) => JSON.stringify(a)).join('\n') + '\n',
+        ),
       ),
     );
   }
@@ -224,7 +242,10 @@ export class Lake {
     }
   }
 
-  private async writeDeltaCheckpoint(table: TableState, parquet: Pick<EngineSession, 'jsonToParquet'>): Promise<void> {
+  private async writeDeltaCheckpoint(
+    table: TableState,
+    parquet: Pick<EngineSession, 'jsonToParquet'>,
+  ): Promise<void> {
     const lines = [
       { protocol: DELTA_PROTOCOL },
       { metaData: table.metaData },
@@ -239,7 +260,10 @@ export class Lake {
       const log = `${table.spec.layer}/${table.spec.name}/_delta_log`;
       const name = `${String(table.deltaVersion).padStart(20, '0')}.checkpoint.parquet`;
       await this.storage.put(`${log}/${name}`, await readFile(target));
-      await this.storage.put(`${log}/_last_checkpoint`, JSON.stringify({ version: table.deltaVersion, size: lines.length }));
+      await this.storage.put(
+        `${log}/_last_checkpoint`,
+        JSON.stringify({ version: table.deltaVersion, size: lines.length }),
+      );
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
@@ -267,7 +291,7 @@ function toTableEntry(
   const actions: DeltaAction[] = [];
   const schemaString = toDeltaSchema(change.spec.columns, change.spec.comments);
   if (!before) actions.push({ protocol: DELTA_PROTOCOL });
-  if (!before || before.metaData.schemaString !== schemaString) {
+  if (before?.metaData.schemaString !== schemaString) {
     actions.push({ metaData: toMetaData(change.spec, schemaString, before?.metaData, now) });
   }
   for (const path of change.remove) {
@@ -278,7 +302,8 @@ function toTableEntry(
       remove: { path, deletionTimestamp: now, dataChange, extendedFileMetadata: true, partitionValues, size },
     });
   }
-  for (const file of change.add) actions.push({ add: toDeltaAdd(file, change.spec.columns, now, dataChange) });
+  for (const file of change.add)
+    actions.push({ add: toDeltaAdd(file, change.spec.columns, now, dataChange) });
   if (actions.length === 0) return undefined;
   actions.unshift({ commitInfo: { timestamp: now, operation, engineInfo: 'tillhouse' } });
   return { spec: change.spec, deltaVersion: before ? before.deltaVersion + 1 : 0, actions };

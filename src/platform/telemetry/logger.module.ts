@@ -9,7 +9,7 @@ export function loggerModule(level: string): DynamicModule {
     pinoHttp: [
       {
         level,
-        genReqId: (request) => String(request.id),
+        genReqId: (request) => request.id as string,
         customProps: (request) => ({ correlation_id: request.id }),
         serializers: {
           req: (request: { method: string; url: string }) => ({ method: request.method, url: request.url }),

@@ -1,5 +1,9 @@
 import { type EngineOptions, literal, type Row } from '../../../platform/engine/engine.js';
-import { openQuerySession, type QuerySession, SelectOnlyError } from '../../../platform/engine/duckdb/duckdb-engine.js';
+import {
+  openQuerySession,
+  type QuerySession,
+  SelectOnlyError,
+} from '../../../platform/engine/duckdb/duckdb-engine.js';
 import { AppError } from '../../../platform/errors/app-error.js';
 import { type CatalogueState, type Lake } from '../../../platform/lake/index.js';
 import { type Column } from '../../../platform/engine/engine.js';
@@ -28,7 +32,9 @@ export class LakeQueryRepository {
       return { version: state.version, ...(await session.select(sql, limit)) };
     } catch (error) {
       if (error instanceof SelectOnlyError) {
-        throw new AppError('invalid', `the statement is refused: ${error.message}`, { hint: 'The lake is read only here: give one SELECT.' });
+        throw new AppError('invalid', `the statement is refused: ${error.message}`, {
+          hint: 'The lake is read only here: give one SELECT.',
+        });
       }
       throw new AppError('invalid', `the query failed: ${(error as Error).message}`, {
         hint: `Tables: ${Object.keys(state.tables).sort().join(', ') || 'none yet; run some files first'}.`,
@@ -40,7 +46,11 @@ export class LakeQueryRepository {
   }
 
   /** Lines in quarantine, newest batch first. */
-  quarantine(state: CatalogueState, filter: { reason?: string; file?: string; batch?: string }, limit: number): Promise<Answer> {
+  quarantine(
+    state: CatalogueState,
+    filter: { reason?: string; file?: string; batch?: string },
+    limit: number,
+  ): Promise<Answer> {
     const where = [
       ...(filter.reason === undefined ? [] : [`list_contains(reasons, ${literal(filter.reason)})`]),
       ...(filter.file === undefined ? [] : [`_file = ${literal(filter.file)}`]),
@@ -54,7 +64,10 @@ export class LakeQueryRepository {
   }
 
   /** The gold row of a sale with its dimensions, the silver row, the bronze row, and the copies of the line. */
-  async trace(saleId: string, state: CatalogueState): Promise<Record<'gold' | 'silver' | 'quarantine', Row | null> & { bronze: Row | null; copies: Row[] }> {
+  async trace(
+    saleId: string,
+    state: CatalogueState,
+  ): Promise<Record<'gold' | 'silver' | 'quarantine', Row | null> & { bronze: Row | null; copies: Row[] }> {
     const id = literal(saleId);
     const one = async (sql: string, months?: ReadonlySet<string>) => {
       const session = await this.open(sql, state, months);
@@ -82,10 +95,20 @@ export class LakeQueryRepository {
       months,
     );
     const copies = await one(`SELECT * FROM duplicates WHERE sale_id = ${id}`, months);
-    return { gold: gold ?? null, silver: silver ?? null, quarantine: quarantined ?? null, bronze: bronze ?? null, copies };
+    return {
+      gold: gold ?? null,
+      silver: silver ?? null,
+      quarantine: quarantined ?? null,
+      bronze: bronze ?? null,
+      copies,
+    };
   }
 
-  private async open(sql: string, state: CatalogueState, months?: ReadonlySet<string>): Promise<QuerySession> {
+  private async open(
+    sql: string,
+    state: CatalogueState,
+    months?: ReadonlySet<string>,
+  ): Promise<QuerySession> {
     const session = await openQuerySession(this.engine);
     try {
       const excluded = excludedBatches(state.values);
@@ -96,7 +119,8 @@ export class LakeQueryRepository {
         const view = name === 'bronze_sales' ? 'bronze_sales__all' : name;
         await session.bindFiles(view, files, table.spec.columns, table.spec.partitionBy);
         if (view !== name) {
-          const accepted = excluded.length === 0 ? '' : ` WHERE _batch_id NOT IN (${excluded.map(literal).join(', ')})`;
+          const accepted =
+            excluded.length === 0 ? '' : ` WHERE _batch_id NOT IN (${excluded.map(literal).join(', ')})`;
           await session.bindSql(name, `SELECT * FROM "${view}"${accepted}`);
         }
       }

@@ -25,7 +25,11 @@ export interface ModelSettings {
  * Names the reference data and the settings in a session. A file of the same name in `<home>/reference` takes the place of
  * the one that ships with the program.
  */
-export async function bindReferenceData(session: EngineSession, home: string, settings: ModelSettings): Promise<void> {
+export async function bindReferenceData(
+  session: EngineSession,
+  home: string,
+  settings: ModelSettings,
+): Promise<void> {
   for (const [name, { file, select }] of Object.entries(FILES)) {
     const own = join(home, 'reference', file);
     const path = existsSync(own) ? own : join(SHIPPED, file);

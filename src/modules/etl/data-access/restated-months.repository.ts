@@ -31,7 +31,9 @@ export class RestatedMonthsRepository {
   /** Months after the first computed one whose returns are linked differently than before; reads `return_link`. */
   async byReturnLink(months: ReadonlySet<string>): Promise<string[]> {
     const first = [...months].sort()[0] ?? '';
-    const later = new Set([...this.tables.rowsByMonth('silver_sales').keys()].filter((m) => m > first && !months.has(m)));
+    const later = new Set(
+      [...this.tables.rowsByMonth('silver_sales').keys()].filter((m) => m > first && !months.has(m)),
+    );
     if (later.size === 0 || !(await this.tables.bindFormer('former_fact', 'fact_sale', later))) return [];
     const list = [...later].map(literal).join(', ');
     return this.months(

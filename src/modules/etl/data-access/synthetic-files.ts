@@ -23,17 +23,45 @@ export interface GeneratedFiles {
 type Style = 'plain' | 'bom' | 'latin1' | 'crlf' | 'semicolon' | 'gzip';
 
 /** Daily files come in several shapes, as files of several tills do. */
-const STYLES: Style[] = ['plain', 'bom', 'plain', 'latin1', 'plain', 'crlf', 'plain', 'semicolon', 'plain', 'gzip'];
-const HEADER = ['InvoiceNo', 'StockCode', 'Description', 'Quantity', 'InvoiceDate', 'UnitPrice', 'CustomerID', 'Country'];
+const STYLES: Style[] = [
+  'plain',
+  'bom',
+  'plain',
+  'latin1',
+  'plain',
+  'crlf',
+  'plain',
+  'semicolon',
+  'plain',
+  'gzip',
+];
+const HEADER = [
+  'InvoiceNo',
+  'StockCode',
+  'Description',
+  'Quantity',
+  'InvoiceDate',
+  'UnitPrice',
+  'CustomerID',
+  'Country',
+];
 
 /** Writes synthetic sales as CSV files, one day in memory at a time. Throws AppError where the folder holds other files. */
-export async function generateFiles(options: GenerateOptions, onProgress: (lines: number) => void = () => undefined): Promise<GeneratedFiles> {
+export async function generateFiles(
+  options: GenerateOptions,
+  onProgress: (lines: number) => void = () => undefined,
+): Promise<GeneratedFiles> {
   await mkdir(options.outDir, { recursive: true });
   const foreign = (await readdir(options.outDir)).filter((name) => !/^sales-.*\.csv(\.gz)?$/.test(name));
   if (foreign.length > 0) {
-    throw new AppError('conflict', `${options.outDir} holds other files (${foreign.slice(0, 3).join(', ')})`, { hint: 'Give an empty or new folder with --out.' });
+    throw new AppError(
+      'conflict',
+      `${options.outDir} holds other files (${foreign.slice(0, 3).join(', ')})`,
+      { hint: 'Give an empty or new folder with --out.' },
+    );
   }
-  const per = options.filePer ?? (options.lines <= 200_000 ? 'day' : options.lines <= 2_000_000 ? 'month' : 'all');
+  const per =
+    options.filePer ?? (options.lines <= 200_000 ? 'day' : options.lines <= 2_000_000 ? 'month' : 'all');
   let file: CsvFile | undefined;
   let files = 0;
   let lines = 0;
@@ -41,7 +69,11 @@ export async function generateFiles(options: GenerateOptions, onProgress: (lines
     const name = per === 'all' ? 'all' : per === 'month' ? day.date.slice(0, 7) : day.date;
     if (file?.name !== name) {
       await file?.end();
-      file = new CsvFile(options.outDir, name, per === 'day' ? (STYLES[files % STYLES.length] ?? 'plain') : 'plain');
+      file = new CsvFile(
+        options.outDir,
+        name,
+        per === 'day' ? (STYLES[files % STYLES.length] ?? 'plain') : 'plain',
+      );
       files++;
     }
     await file.write(day);
@@ -92,7 +124,8 @@ class CsvFile {
   private row(line: SyntheticLine, at: number): string {
     let { description } = line;
     // Names that need their encoding, and a value with a line end in it.
-    if (this.style === 'latin1' && description.includes('TEAPOT')) description = description.replace('TEAPOT', 'CAFÉ TEAPOT £');
+    if (this.style === 'latin1' && description.includes('TEAPOT'))
+      description = description.replace('TEAPOT', 'CAFÉ TEAPOT £');
     if (this.style === 'crlf' && at === 20) description = description.replace(' ', '\n');
     const d = this.delimiter;
     return (
@@ -102,6 +135,8 @@ class CsvFile {
   }
 
   private quoted(text: string): string {
-    return text.includes(this.delimiter) || text.includes('"') || text.includes('\n') ? `"${text.replaceAll('"', '""')}"` : text;
+    return text.includes(this.delimiter) || text.includes('"') || text.includes('\n')
+      ? `"${text.replaceAll('"', '""')}"`
+      : text;
   }
 }

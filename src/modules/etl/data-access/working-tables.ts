@@ -1,5 +1,16 @@
-import { type Column, type EngineSession, identifier, literal, type WrittenFile } from '../../../platform/engine/engine.js';
-import { type CatalogueState, type Lake, type TableChange, type TableSpec } from '../../../platform/lake/index.js';
+import {
+  type Column,
+  type EngineSession,
+  identifier,
+  literal,
+  type WrittenFile,
+} from '../../../platform/engine/engine.js';
+import {
+  type CatalogueState,
+  type Lake,
+  type TableChange,
+  type TableSpec,
+} from '../../../platform/lake/index.js';
 import { type Model, type Take } from './model.js';
 
 interface Work {
@@ -36,9 +47,13 @@ export class WorkingTables {
     const work = this.work.get(table);
     const kept = state ? this.lake.select(state, months).filter((path) => !work?.removed.has(path)) : [];
     const column = (work?.spec ?? state?.spec)?.partitionBy;
-    const added = (work?.added ?? []).filter((f) => !months || (column !== undefined && months.has(f.partition[column] ?? '')));
+    const added = (work?.added ?? []).filter(
+      (f) => !months || (column !== undefined && months.has(f.partition[column] ?? '')),
+    );
     const directory = this.directory(table);
-    return [...kept.map((path) => decodeURIComponent(path)), ...added.map((f) => f.path)].map((p) => `${directory}/${p}`);
+    return [...kept.map((path) => decodeURIComponent(path)), ...added.map((f) => f.path)].map(
+      (p) => `${directory}/${p}`,
+    );
   }
 
   /** Months (partition values) that a table has, this run's changes included, with the rows of each. */
@@ -47,7 +62,8 @@ export class WorkingTables {
     const state = this.base.tables[table];
     const work = this.work.get(table);
     const column = (work?.spec ?? state?.spec)?.partitionBy ?? '';
-    const count = (month: string | undefined, n: number) => rows.set(month ?? '', (rows.get(month ?? '') ?? 0) + n);
+    const count = (month: string | undefined, n: number) =>
+      rows.set(month ?? '', (rows.get(month ?? '') ?? 0) + n);
     for (const [path, file] of Object.entries(state?.files ?? {})) {
       if (work?.removed.has(path)) continue;
       count(file.partitionValues[column], (JSON.parse(file.stats) as { numRecords: number }).numRecords);
@@ -63,7 +79,8 @@ export class WorkingTables {
   /** Names a model's inputs in the session; reference data and staging relations are there already. */
   async bindInputs(model: Model, scope: Scope): Promise<void> {
     for (const { name, table, take } of model.inputs) {
-      if (this.isTable(table)) await this.bind(name, table, take === 'all' ? undefined : this.monthsOf(table, take, scope));
+      if (this.isTable(table))
+        await this.bind(name, table, take === 'all' ? undefined : this.monthsOf(table, take, scope));
     }
   }
 
@@ -88,7 +105,12 @@ export class WorkingTables {
   async bindFormer(name: string, table: string, months?: ReadonlySet<string>): Promise<boolean> {
     const state = this.base.tables[table];
     if (!state) return false;
-    await this.session.bindFiles(name, this.lake.paths(state, months), state.spec.columns, state.spec.partitionBy);
+    await this.session.bindFiles(
+      name,
+      this.lake.paths(state, months),
+      state.spec.columns,
+      state.spec.partitionBy,
+    );
     this.bound.delete(name);
     return true;
   }
@@ -98,7 +120,9 @@ export class WorkingTables {
     const columns = await this.session.describe(model.sql);
     const work = this.workOn(model, columns);
     const state = this.base.tables[model.name];
-    if (state) for (const path of this.lake.select(state, model.partition ? scope?.months : undefined)) work.removed.add(path);
+    if (state)
+      for (const path of this.lake.select(state, model.partition ? scope?.months : undefined))
+        work.removed.add(path);
     const written = await this.session.write(model.sql, {
       dir: this.directory(model.name),
       partitionBy: model.partition,
@@ -124,7 +148,10 @@ export class WorkingTables {
     );
     const state = this.base.tables[model.name];
     if (state) for (const path of this.lake.select(state, months)) if (!keep(path)) work.removed.add(path);
-    work.added = [...work.added.filter((f) => !months.has(f.partition[column] ?? '') || keep(f.path)), ...written];
+    work.added = [
+      ...work.added.filter((f) => !months.has(f.partition[column] ?? '') || keep(f.path)),
+      ...written,
+    ];
   }
 
   directory(table: string): string {
@@ -158,7 +185,13 @@ export class WorkingTables {
   }
 
   private workOn(model: Model, columns: Column[]): Work {
-    const spec = { name: model.name, layer: model.layer, columns, partitionBy: model.partition, comments: model.columns };
+    const spec = {
+      name: model.name,
+      layer: model.layer,
+      columns,
+      partitionBy: model.partition,
+      comments: model.columns,
+    };
     const known = this.work.get(model.name);
     if (known) {
       known.spec = spec;
@@ -169,4 +202,3 @@ export class WorkingTables {
     return work;
   }
 }
-

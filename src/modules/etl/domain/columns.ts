@@ -13,7 +13,13 @@ export const CANONICAL = [
 
 export type CanonicalColumn = (typeof CANONICAL)[number];
 
-const REQUIRED: readonly CanonicalColumn[] = ['invoice_no', 'stock_code', 'quantity', 'invoice_date', 'unit_price'];
+const REQUIRED: readonly CanonicalColumn[] = [
+  'invoice_no',
+  'stock_code',
+  'quantity',
+  'invoice_date',
+  'unit_price',
+];
 
 /** Names are compared without case, spaces and underscores. */
 const ALIASES: Record<CanonicalColumn, readonly string[]> = {
@@ -94,7 +100,10 @@ export function matchHeader(
     }
     const other = taken.get(at);
     if (other !== undefined) {
-      throw new HeaderError(`column '${header[at] ?? ''}' is mapped to both ${TITLES[other]} and ${TITLES[column]}`, 'Correct the mapping file.');
+      throw new HeaderError(
+        `column '${header[at] ?? ''}' is mapped to both ${TITLES[other]} and ${TITLES[column]}`,
+        'Correct the mapping file.',
+      );
     }
     taken.set(at, column);
     columns[column] = at;
@@ -144,7 +153,9 @@ function extraName(source: string, at: number): string {
     .replace(/[^\p{L}\p{N}]+/gu, '_')
     .replace(/^_+|_+$/g, '');
   if (name === '') return `column_${at + 1}`;
-  return (CANONICAL as readonly string[]).includes(name) || name === 'invoice_month' || /^\d/.test(name) ? `x_${name}` : name;
+  return (CANONICAL as readonly string[]).includes(name) || name === 'invoice_month' || /^\d/.test(name)
+    ? `x_${name}`
+    : name;
 }
 
 function list(header: readonly string[]): string {

@@ -19,7 +19,16 @@ export interface SourceMapping {
 
 export const NO_MAPPING: SourceMapping = { columns: {} };
 
-const KEYS = ['columns', 'date_format', 'decimal', 'thousands', 'encoding', 'delimiter', 'time_zone', 'sheet'];
+const KEYS = [
+  'columns',
+  'date_format',
+  'decimal',
+  'thousands',
+  'encoding',
+  'delimiter',
+  'time_zone',
+  'sheet',
+];
 
 export class MappingError extends Error {}
 
@@ -30,35 +39,45 @@ export function toMapping(value: unknown): SourceMapping {
   }
   const given = value as Record<string, unknown>;
   for (const key of Object.keys(given)) {
-    if (!KEYS.includes(key)) throw new MappingError(`'${key}' is no key of a mapping; known are ${KEYS.join(', ')}`);
+    if (!KEYS.includes(key))
+      throw new MappingError(`'${key}' is no key of a mapping; known are ${KEYS.join(', ')}`);
   }
   const text = (key: string): string | undefined => {
     const found = given[key];
     if (found === undefined) return undefined;
-    if (typeof found !== 'string' || found === '') throw new MappingError(`'${key}' must be a text, found ${JSON.stringify(found)}`);
+    if (typeof found !== 'string' || found === '')
+      throw new MappingError(`'${key}' must be a text, found ${JSON.stringify(found)}`);
     return found;
   };
   const decimal = text('decimal');
-  if (decimal !== undefined && decimal !== '.' && decimal !== ',') throw new MappingError(`'decimal' must be "." or ",", found "${decimal}"`);
+  if (decimal !== undefined && decimal !== '.' && decimal !== ',')
+    throw new MappingError(`'decimal' must be "." or ",", found "${decimal}"`);
   const thousands = text('thousands');
   if (thousands !== undefined && (!/^[.,' \u00a0_]$/.test(thousands) || thousands === (decimal ?? '.'))) {
-    throw new MappingError(`'thousands' must be one of . , ' _ or a blank, and not the decimal sign, found "${thousands}"`);
+    throw new MappingError(
+      `'thousands' must be one of . , ' _ or a blank, and not the decimal sign, found "${thousands}"`,
+    );
   }
   const dateFormat = text('date_format');
   const strptime = dateFormat === undefined ? undefined : toStrptime(dateFormat);
   if (dateFormat !== undefined && strptime === undefined) {
-    throw new MappingError(`'date_format' "${dateFormat}" is not understood; write it like dd/MM/yyyy HH:mm or %d/%m/%Y %H:%M`);
+    throw new MappingError(
+      `'date_format' "${dateFormat}" is not understood; write it like dd/MM/yyyy HH:mm or %d/%m/%Y %H:%M`,
+    );
   }
   const timeZone = text('time_zone');
   if (timeZone !== undefined && !isTimeZone(timeZone)) {
-    throw new MappingError(`'time_zone' "${timeZone}" is not known; expected an IANA name such as Europe/London`);
+    throw new MappingError(
+      `'time_zone' "${timeZone}" is not known; expected an IANA name such as Europe/London`,
+    );
   }
   const delimiter = text('delimiter');
-  if (delimiter !== undefined && delimiter.length !== 1) throw new MappingError(`'delimiter' must be one character, found "${delimiter}"`);
+  if (delimiter !== undefined && delimiter.length !== 1)
+    throw new MappingError(`'delimiter' must be one character, found "${delimiter}"`);
   return {
     columns: toColumns(given['columns']),
     dateFormat: strptime,
-    decimal: decimal as '.' | ',' | undefined,
+    decimal: decimal,
     thousands,
     encoding: text('encoding'),
     delimiter,
@@ -69,12 +88,15 @@ export function toMapping(value: unknown): SourceMapping {
 
 function toColumns(value: unknown): SourceMapping['columns'] {
   if (value === undefined) return {};
-  if (typeof value !== 'object' || value === null) throw new MappingError("'columns' must give a header name for each column");
+  if (typeof value !== 'object' || value === null)
+    throw new MappingError("'columns' must give a header name for each column");
   const columns: SourceMapping['columns'] = {};
   for (const [key, header] of Object.entries(value as Record<string, unknown>)) {
     const column = CANONICAL.find((name) => normaliseName(name) === normaliseName(key));
-    if (column === undefined) throw new MappingError(`'columns.${key}' is no column; known are ${CANONICAL.join(', ')}`);
-    if (typeof header !== 'string') throw new MappingError(`'columns.${key}' must be a header name, found ${JSON.stringify(header)}`);
+    if (column === undefined)
+      throw new MappingError(`'columns.${key}' is no column; known are ${CANONICAL.join(', ')}`);
+    if (typeof header !== 'string')
+      throw new MappingError(`'columns.${key}' must be a header name, found ${JSON.stringify(header)}`);
     columns[column] = header;
   }
   return columns;

@@ -1,7 +1,13 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../platform/errors/app-error.js';
-import { type Column, type EngineSession, identifier, literal, type WrittenFile } from '../../../platform/engine/engine.js';
+import {
+  type Column,
+  type EngineSession,
+  identifier,
+  literal,
+  type WrittenFile,
+} from '../../../platform/engine/engine.js';
 import { type CatalogueState } from '../../../platform/lake/index.js';
 import { type Model } from '../data-access/model.js';
 import { hashFile, openSource, readError, type SourceFile } from '../data-access/readers/source-file.js';
@@ -71,14 +77,27 @@ export class Ingestion {
     return { files, rows, months };
   }
 
-  private async take(path: string, at: number, options: IngestOptions, seen: Map<string, string>): Promise<FileOutcome> {
+  private async take(
+    path: string,
+    at: number,
+    options: IngestOptions,
+    seen: Map<string, string>,
+  ): Promise<FileOutcome> {
     const tempDir = join(this.run.tempDir, `file-${at}`);
-    const outcome: FileOutcome = { name: path.split(/[/\\]/).at(-1) ?? path, path, status: 'refused', rows: 0, sha256: null, notes: [] };
+    const outcome: FileOutcome = {
+      name: path.split(/[/\\]/).at(-1) ?? path,
+      path,
+      status: 'refused',
+      rows: 0,
+      sha256: null,
+      notes: [],
+    };
     try {
       const hash = await hashFile(path);
       const before = knownFile(this.state.values, hash);
       const twin = seen.get(hash);
-      if (before !== undefined || twin !== undefined) return { ...outcome, sha256: hash, ...this.sameAs(before, twin) };
+      if (before !== undefined || twin !== undefined)
+        return { ...outcome, sha256: hash, ...this.sameAs(before, twin) };
       const source = await openSource(this.session, path, { ...options, tempDir, knownExtras: this.extras });
       const rows = await this.store(source);
       seen.set(source.sha256, source.name);
@@ -92,19 +111,29 @@ export class Ingestion {
     }
   }
 
-  private sameAs(before: { name: string; batch: string } | undefined, twin: string | undefined): Pick<FileOutcome, 'status' | 'notes'> {
-    if (before === undefined) return { status: 'already_accepted', notes: [`same content as ${twin} in this run`] };
+  private sameAs(
+    before: { name: string; batch: string } | undefined,
+    twin: string | undefined,
+  ): Pick<FileOutcome, 'status' | 'notes'> {
+    if (before === undefined)
+      return { status: 'already_accepted', notes: [`same content as ${twin} in this run`] };
     if (batchOf(this.state.values, before.batch)?.status === 'blocked') {
       return {
         status: 'waiting_for_approval',
-        notes: [`came as ${before.name} in run ${before.batch}, which is blocked: approve or reject that run`],
+        notes: [
+          `came as ${before.name} in run ${before.batch}, which is blocked: approve or reject that run`,
+        ],
       };
     }
     return { status: 'already_accepted', notes: [`same content as ${before.name} of run ${before.batch}`] };
   }
 
   private async store(source: SourceFile): Promise<number> {
-    const columns = [...CANONICAL, ...this.extras, ...source.extras.filter((extra) => !this.extras.includes(extra))];
+    const columns = [
+      ...CANONICAL,
+      ...this.extras,
+      ...source.extras.filter((extra) => !this.extras.includes(extra)),
+    ];
     const select = `SELECT ${columns
       .map((name) =>
         (CANONICAL as readonly string[]).includes(name) || source.extras.includes(name)
@@ -142,9 +171,13 @@ export class Ingestion {
   private async mustBeWhole(source: SourceFile, rows: number, written: WrittenFile[]): Promise<void> {
     if (source.expectedRows === undefined || source.expectedRows === rows) return;
     for (const file of written) await rm(`${this.directory()}/${file.path}`, { force: true });
-    throw new AppError('invalid', `${source.name} has ${source.expectedRows} records by its quotes and line ends, but ${rows} could be read`, {
-      hint: 'Its quoting is inconsistent. Save it again with every double quote inside a value written twice.',
-    });
+    throw new AppError(
+      'invalid',
+      `${source.name} has ${source.expectedRows} records by its quotes and line ends, but ${rows} could be read`,
+      {
+        hint: 'Its quoting is inconsistent. Save it again with every double quote inside a value written twice.',
+      },
+    );
   }
 
   private async flush(): Promise<void> {
@@ -165,7 +198,9 @@ export class Ingestion {
   }
 
   private async rowsOf(relation: string): Promise<number> {
-    const [row] = await this.session.query<{ n: string }>(`SELECT count(*) AS n FROM ${identifier(relation)}`);
+    const [row] = await this.session.query<{ n: string }>(
+      `SELECT count(*) AS n FROM ${identifier(relation)}`,
+    );
     return Number(row?.n ?? 0);
   }
 
@@ -179,7 +214,9 @@ export class Ingestion {
       ...text,
       { name: '_row', type: 'long' },
       { name: '_line', type: 'long' },
-      ...['_iso_date', '_decimal_sign', '_thousands_sign', '_file', '_file_hash', '_batch_id'].map((name) => ({ name, type: TEXT })),
+      ...['_iso_date', '_decimal_sign', '_thousands_sign', '_file', '_file_hash', '_batch_id'].map(
+        (name) => ({ name, type: TEXT }),
+      ),
       { name: '_ingested_at', type: 'timestamp' },
       { name: 'invoice_month', type: TEXT },
     ];
@@ -189,7 +226,10 @@ export class Ingestion {
 function asRefusal(name: string, error: unknown): AppError {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'EACCES' || code === 'EPERM') {
-    return new AppError('invalid', `${name} may not be read by this user`, { hint: 'Grant the right to read it.', cause: error });
+    return new AppError('invalid', `${name} may not be read by this user`, {
+      hint: 'Grant the right to read it.',
+      cause: error,
+    });
   }
   if (code === 'ENOSPC' || code === 'EROFS') throw error;
   return new AppError('invalid', `${name} cannot be read: ${message}`, { cause: error });

@@ -1,5 +1,10 @@
 import { AppError } from '../../../platform/errors/app-error.js';
-import { type CatalogueEntry, type CatalogueState, type Lake, rowCount } from '../../../platform/lake/index.js';
+import {
+  type CatalogueEntry,
+  type CatalogueState,
+  type Lake,
+  rowCount,
+} from '../../../platform/lake/index.js';
 import { type Answer, type LakeQueryRepository } from '../data-access/lake-query.repository.js';
 import { type Model } from '../data-access/model.js';
 import { type RunReport } from '../domain/run-report.js';
@@ -57,7 +62,8 @@ export class LakeReaderService {
 
   /** The report of one run; `latest` is the newest. Throws AppError. */
   async run(runId: string): Promise<RunReport> {
-    for await (const report of this.reports()) if (runId === 'latest' || report.run_id === runId) return report;
+    for await (const report of this.reports())
+      if (runId === 'latest' || report.run_id === runId) return report;
     throw new AppError('not_found', `there is no run ${runId}`, { hint: '`tillhouse runs` lists the runs.' });
   }
 
@@ -75,7 +81,11 @@ export class LakeReaderService {
           rows: rowCount({ spec, ...table }),
           files: files.length,
           bytes: files.reduce((sum, file) => sum + file.size, 0),
-          columns: spec.columns.map(({ name, type }) => ({ name, type, description: spec.comments?.[name] ?? null })),
+          columns: spec.columns.map(({ name, type }) => ({
+            name,
+            type,
+            description: spec.comments?.[name] ?? null,
+          })),
         };
       })
       .sort((a, b) => LAYERS.indexOf(a.layer) - LAYERS.indexOf(b.layer) || (a.name < b.name ? -1 : 1));
@@ -88,26 +98,36 @@ export class LakeReaderService {
   async rows(table: string, options: { at?: number; limit: number }): Promise<Answer> {
     const state = await this.at(options.at);
     if (!state.tables[table]) {
-      throw new AppError('not_found', `there is no table ${table}`, { hint: `Tables: ${Object.keys(state.tables).sort().join(', ')}.` });
+      throw new AppError('not_found', `there is no table ${table}`, {
+        hint: `Tables: ${Object.keys(state.tables).sort().join(', ')}.`,
+      });
     }
     return this.queries.select(`SELECT * FROM ${table}`, state, options.limit);
   }
 
-  async quarantine(filter: { reason?: string; file?: string; batch?: string }, limit: number): Promise<Answer> {
+  async quarantine(
+    filter: { reason?: string; file?: string; batch?: string },
+    limit: number,
+  ): Promise<Answer> {
     const state = await this.at();
-    if (!state.tables['quarantine']) return { version: state.version, columns: [], rows: [], truncated: false };
+    if (!state.tables['quarantine'])
+      return { version: state.version, columns: [], rows: [], truncated: false };
     return this.queries.quarantine(state, filter, limit);
   }
 
   /** Where a sale comes from: gold row, silver row, bronze row with file and line. Throws AppError. */
   async trace(saleId: string) {
     if (!UUID.test(saleId)) {
-      throw new AppError('invalid', `'${saleId}' is no sale id`, { hint: 'A sale id is a UUID in lower case, as in fact_sale.sale_id.' });
+      throw new AppError('invalid', `'${saleId}' is no sale id`, {
+        hint: 'A sale id is a UUID in lower case, as in fact_sale.sale_id.',
+      });
     }
     const state = await this.at();
     const found = await this.queries.trace(saleId, state);
     if (!found.bronze) {
-      throw new AppError('not_found', `there is no sale ${saleId} in version ${state.version}`, { hint: 'Look it up in fact_sale or quarantine.' });
+      throw new AppError('not_found', `there is no sale ${saleId} in version ${state.version}`, {
+        hint: 'Look it up in fact_sale or quarantine.',
+      });
     }
     return { sale_id: saleId, version: state.version, ...found };
   }
@@ -118,9 +138,13 @@ export class LakeReaderService {
     if (version === undefined) return head;
     const oldest = this.lake.oldestReadable(head);
     if (version < oldest || version > head.version) {
-      throw new AppError('not_found', `version ${version} cannot be read; the lake has ${oldest} to ${head.version}`, {
-        hint: version < oldest && version > 0 ? 'Older versions have been vacuumed.' : undefined,
-      });
+      throw new AppError(
+        'not_found',
+        `version ${version} cannot be read; the lake has ${oldest} to ${head.version}`,
+        {
+          hint: version < oldest && version > 0 ? 'Older versions have been vacuumed.' : undefined,
+        },
+      );
     }
     return this.lake.state(version);
   }
@@ -129,7 +153,7 @@ export class LakeReaderService {
     for (let version = await this.lake.head(); version > 0; version--) {
       const entry: CatalogueEntry | undefined = await this.lake.entry(version);
       const payload = entry?.payload as RunReport | { kind: 'vacuum' } | undefined;
-      if (payload && payload.kind !== 'vacuum') yield payload as RunReport;
+      if (payload && payload.kind !== 'vacuum') yield payload;
     }
   }
 }

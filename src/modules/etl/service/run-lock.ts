@@ -28,9 +28,13 @@ export async function acquireRunLock(home: string): Promise<() => Promise<void>>
       continue;
     }
     if (Date.now() > deadline) {
-      throw new AppError('conflict', `process ${holder} has been running on ${home} for more than 10 minutes`, {
-        hint: `Wait for it to end. If it is no run of Tillhouse, delete ${path}.`,
-      });
+      throw new AppError(
+        'conflict',
+        `process ${holder} has been running on ${home} for more than 10 minutes`,
+        {
+          hint: `Wait for it to end. If it is no run of Tillhouse, delete ${path}.`,
+        },
+      );
     }
     await sleep(100);
   }

@@ -11,7 +11,14 @@ import { factTotals } from '../data-access/fact-totals.repository.js';
 import { WorkingTables } from '../data-access/working-tables.js';
 import { isBalanced, type FileOutcome, type RunReport } from '../domain/run-report.js';
 import { UNKNOWN_MONTH } from '../domain/months.js';
-import { type Batch, batchKey, batchOf, excludedBatches, fileKey, rowsOfExcluded } from '../domain/batches.js';
+import {
+  type Batch,
+  batchKey,
+  batchOf,
+  excludedBatches,
+  fileKey,
+  rowsOfExcluded,
+} from '../domain/batches.js';
 import { Ingestion, type IngestOptions } from './ingestion.js';
 import { type Progress, Transformation } from './transformation.js';
 import { acquireRunLock } from './run-lock.js';
@@ -47,7 +54,10 @@ export class RunService {
   }
 
   reject(runId: string): Promise<RunReport> {
-    return this.attempt(() => undefined, (work) => work.reject(runId));
+    return this.attempt(
+      () => undefined,
+      (work) => work.reject(runId),
+    );
   }
 
   /** Computes silver and gold of every month again from bronze, after a change of rules or reference data. */
@@ -55,7 +65,10 @@ export class RunService {
     return this.attempt(progress, (work) => work.rebuild());
   }
 
-  private async attempt(progress: Progress, action: (work: RunWork) => Promise<RunReport>): Promise<RunReport> {
+  private async attempt(
+    progress: Progress,
+    action: (work: RunWork) => Promise<RunReport>,
+  ): Promise<RunReport> {
     const release = await acquireRunLock(this.settings.home);
     try {
       for (let attempt = 1; ; attempt++) {
@@ -87,7 +100,9 @@ export class RunService {
         ],
         RULES.map(({ name, bit }) => ({ name, bit })),
       );
-      return await action(new RunWork(runId, tempDir, this.lake, this.models, session, state, this.settings, progress));
+      return await action(
+        new RunWork(runId, tempDir, this.lake, this.models, session, state, this.settings, progress),
+      );
     } finally {
       session.close();
       await rm(tempDir, { recursive: true, force: true });
@@ -118,7 +133,9 @@ class RunWork {
       tempDir: this.tempDir,
       startedAt: this.startedAt,
     });
-    const { files, rows, months } = await this.timed('bronze', () => ingestion.ingest(paths, options, this.progress));
+    const { files, rows, months } = await this.timed('bronze', () =>
+      ingestion.ingest(paths, options, this.progress),
+    );
     const report = this.emptyReport('run', files);
     if (rows === 0) {
       const ingested = files.filter((f) => f.status === 'ingested');
@@ -162,7 +179,8 @@ class RunWork {
       files: ingested.flatMap((file) => file.sha256 ?? []),
     };
     const values: Record<string, unknown> = { [batchKey(this.runId)]: batch };
-    for (const file of ingested) if (file.sha256) values[fileKey(file.sha256)] = { name: file.name, batch: this.runId };
+    for (const file of ingested)
+      if (file.sha256) values[fileKey(file.sha256)] = { name: file.name, batch: this.runId };
 
     if (!gate.passed) {
       report.status = 'blocked';
@@ -190,7 +208,14 @@ class RunWork {
     }
     this.mustBalance(report.counts, `run ${runId}`);
     const values = { [batchKey(runId)]: { ...batch, status: 'accepted' } };
-    return this.publish(report, tables, transformation, months, values, rowsOfExcluded(this.state.values) - batch.rows);
+    return this.publish(
+      report,
+      tables,
+      transformation,
+      months,
+      values,
+      rowsOfExcluded(this.state.values) - batch.rows,
+    );
   }
 
   async reject(runId: string): Promise<RunReport> {
@@ -227,7 +252,9 @@ class RunWork {
   ): Promise<RunReport> {
     const silverMonths = new Set([...months].filter((month) => month !== UNKNOWN_MONTH));
     const factMonths = await this.timed('gold', () => transformation.toGold(silverMonths));
-    await this.timed('compact', () => transformation.compactBronze(months, (path) => this.mustStay(path, values)));
+    await this.timed('compact', () =>
+      transformation.compactBronze(months, (path) => this.mustStay(path, values)),
+    );
     report.months = [...new Set([...months, ...factMonths])].sort();
     report.status = 'published';
     report.audits_passed = transformation.auditsPassed;
@@ -239,7 +266,9 @@ class RunWork {
     };
     this.mustBalance(report.lake_counts, 'the lake');
     if (tables.rows('fact_sale') !== report.lake_counts.silver) {
-      throw new Error(`fact_sale has ${tables.rows('fact_sale')} rows and silver ${report.lake_counts.silver}`);
+      throw new Error(
+        `fact_sale has ${tables.rows('fact_sale')} rows and silver ${report.lake_counts.silver}`,
+      );
     }
     await tables.bind('mart_sales_monthly', 'mart_sales_monthly');
     report.gold = { ...(await factTotals(this.session)), currency: this.settings.currency };
@@ -284,7 +313,9 @@ class RunWork {
   private mustBeBlocked(runId: string, verb: string): Batch {
     const batch = batchOf(this.state.values, runId);
     if (!batch) {
-      throw new AppError('not_found', `there is no run ${runId} with a batch`, { hint: '`tillhouse runs` lists the runs.' });
+      throw new AppError('not_found', `there is no run ${runId} with a batch`, {
+        hint: '`tillhouse runs` lists the runs.',
+      });
     }
     if (batch.status !== 'blocked') {
       throw new AppError('conflict', `run ${runId} is ${batch.status}; only a blocked run can be ${verb}`, {

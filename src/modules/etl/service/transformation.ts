@@ -102,14 +102,20 @@ export class Transformation {
   async compactBronze(months: ReadonlySet<string>, keep: (path: string) => boolean): Promise<void> {
     const model = this.model('bronze_sales');
     const crowded = new Set(
-      [...months].filter((month) => this.tables.files('bronze_sales', new Set([month])).length >= COMPACT_FROM_FILES),
+      [...months].filter(
+        (month) => this.tables.files('bronze_sales', new Set([month])).length >= COMPACT_FROM_FILES,
+      ),
     );
     if (crowded.size === 0) return;
     await this.tables.bind('bronze_sales', 'bronze_sales', crowded);
     await this.tables.compact(model, crowded, keep);
   }
 
-  private async compute(name: string, scope: { months: ReadonlySet<string> }, alsoForAudits: string[] = []): Promise<void> {
+  private async compute(
+    name: string,
+    scope: { months: ReadonlySet<string> },
+    alsoForAudits: string[] = [],
+  ): Promise<void> {
     const model = this.model(name);
     await this.tables.bindInputs(model, scope);
     await this.tables.replace(model, scope);

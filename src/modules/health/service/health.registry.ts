@@ -34,7 +34,10 @@ export class HealthRegistry {
 async function bounded(check: HealthCheck): Promise<ComponentHealth> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<ComponentHealth>((resolve) => {
-    timer = setTimeout(() => resolve({ status: 'down', details: { error: `no answer in ${CHECK_TIMEOUT_MS} ms` } }), CHECK_TIMEOUT_MS);
+    timer = setTimeout(
+      () => resolve({ status: 'down', details: { error: `no answer in ${CHECK_TIMEOUT_MS} ms` } }),
+      CHECK_TIMEOUT_MS,
+    );
   });
   try {
     return await Promise.race([check(), timeout]);

@@ -9,7 +9,10 @@ export function diskCheck(home: string, leastFreeBytes = 256 * MIB): HealthCheck
   return async () => {
     const { bavail, bsize, blocks } = await statfs(home);
     const free = bavail * bsize;
-    return { status: free < leastFreeBytes ? 'degraded' : 'up', details: { free_bytes: free, total_bytes: blocks * bsize } };
+    return {
+      status: free < leastFreeBytes ? 'degraded' : 'up',
+      details: { free_bytes: free, total_bytes: blocks * bsize },
+    };
   };
 }
 
@@ -27,6 +30,9 @@ export function eventLoopCheck(degradedMs = 200): HealthCheck {
   return () => {
     const p99 = delay.percentile(99) / 1e6;
     delay.reset();
-    return Promise.resolve({ status: p99 > degradedMs ? 'degraded' : 'up', details: { delay_p99_ms: Math.round(p99 * 10) / 10 } });
+    return Promise.resolve({
+      status: p99 > degradedMs ? 'degraded' : 'up',
+      details: { delay_p99_ms: Math.round(p99 * 10) / 10 },
+    });
   };
 }

@@ -82,8 +82,23 @@ export class BatchQualityRepository {
   /** Counts of all groups; `outliers` reads the batch's silver lines, given as a relation with sale amounts. */
   async result(silver: string): Promise<BatchQuality> {
     const names = [
-      ...['rows', 'filled_cells', 'inaccurate_rows', 'invalid_rows', 'timely_rows', 'duplicates', 'quarantined', 'silver'],
-      ...['missing_customer', 'missing_description', 'unknown_country', 'duplicates_within', 'duplicates_of_earlier'],
+      ...[
+        'rows',
+        'filled_cells',
+        'inaccurate_rows',
+        'invalid_rows',
+        'timely_rows',
+        'duplicates',
+        'quarantined',
+        'silver',
+      ],
+      ...[
+        'missing_customer',
+        'missing_description',
+        'unknown_country',
+        'duplicates_within',
+        'duplicates_of_earlier',
+      ],
       ...RULES.map((rule) => rule.name),
     ];
     const [sums] = await this.session.query<Record<string, string>>(
@@ -105,7 +120,8 @@ export class BatchQualityRepository {
               count(*) FILTER (WHERE p.deviation > 0 AND abs(s.total_amount - p.mean) > 6 * p.deviation) AS outliers
        FROM ${silver} AS s LEFT JOIN product AS p ON p.stock_code = s.stock_code WHERE s._batch_id = ${batch}`,
     );
-    for (const name of ['quality_counts', 'quality_invoices', 'quality_products']) await this.session.drop(name);
+    for (const name of ['quality_counts', 'quality_invoices', 'quality_products'])
+      await this.session.drop(name);
     return {
       rows: n('rows'),
       filledCells: n('filled_cells'),
@@ -118,7 +134,7 @@ export class BatchQualityRepository {
       silver: n('silver'),
       duplicates: n('duplicates'),
       duplicatesOfEarlier: n('duplicates_of_earlier'),
-      reasons: Object.fromEntries(RULES.map((r) => [r.name, n(r.name)]).filter(([, count]) => count !== 0)),
+      reasons: Object.fromEntries(RULES.filter((r) => n(r.name) > 0).map((r) => [r.name, n(r.name)])),
       warnings: {
         missing_customer: n('missing_customer'),
         missing_description: n('missing_description'),

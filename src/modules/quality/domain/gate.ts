@@ -31,11 +31,15 @@ export function judge(batch: GateInput, settings: GateSettings): GateVerdict {
   }
   const quarantined = (100 * batch.quarantined) / batch.rows;
   if (quarantined > settings.maxQuarantinedPercent) {
-    reasons.push(`${quarantined.toFixed(2)}% of the rows are quarantined, more than ${settings.maxQuarantinedPercent}%`);
+    reasons.push(
+      `${quarantined.toFixed(2)}% of the rows are quarantined, more than ${settings.maxQuarantinedPercent}%`,
+    );
   }
   const duplicates = (100 * batch.duplicatesWithin) / batch.rows;
   if (duplicates > settings.maxDuplicatesPercent) {
-    reasons.push(`${duplicates.toFixed(2)}% of the rows are copies within the batch, more than ${settings.maxDuplicatesPercent}%`);
+    reasons.push(
+      `${duplicates.toFixed(2)}% of the rows are copies within the batch, more than ${settings.maxDuplicatesPercent}%`,
+    );
   }
   return { passed: reasons.length === 0, judged: true, reasons };
 }

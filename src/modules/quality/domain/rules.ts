@@ -8,8 +8,20 @@ export interface Rule {
 }
 
 export const RULES: readonly Rule[] = [
-  { name: 'missing_invoice', bit: 1, dimension: 'validity', means: 'no invoice number', fix: 'fill InvoiceNo' },
-  { name: 'missing_stock_code', bit: 2, dimension: 'validity', means: 'no stock code', fix: 'fill StockCode' },
+  {
+    name: 'missing_invoice',
+    bit: 1,
+    dimension: 'validity',
+    means: 'no invoice number',
+    fix: 'fill InvoiceNo',
+  },
+  {
+    name: 'missing_stock_code',
+    bit: 2,
+    dimension: 'validity',
+    means: 'no stock code',
+    fix: 'fill StockCode',
+  },
   {
     name: 'invalid_quantity',
     bit: 4,
@@ -24,7 +36,13 @@ export const RULES: readonly Rule[] = [
     means: 'unit price cannot be read, is negative or is above 1,000,000',
     fix: 'give a plain decimal number; map a decimal or thousands sign if the source has one',
   },
-  { name: 'zero_price', bit: 16, dimension: 'accuracy', means: 'unit price is 0', fix: 'give the price, or discard the line' },
+  {
+    name: 'zero_price',
+    bit: 16,
+    dimension: 'accuracy',
+    means: 'unit price is 0',
+    fix: 'give the price, or discard the line',
+  },
   {
     name: 'invalid_date',
     bit: 32,

@@ -49,6 +49,7 @@ export function scoreOf(counts: QualityCounts): QualityScore | null {
     timeliness: share(counts.timelyRows),
   };
   let score = 0;
-  for (const name of Object.keys(WEIGHTS) as (keyof typeof WEIGHTS)[]) score += WEIGHTS[name] * dimensions[name];
+  for (const name of Object.keys(WEIGHTS) as (keyof typeof WEIGHTS)[])
+    score += WEIGHTS[name] * dimensions[name];
   return { ...dimensions, score: 100 * score };
 }

@@ -1,11 +1,7 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { randomUUID } from 'node:crypto';
-import {
-  DuckDBInstance,
-  type DuckDBConnection,
-  StatementType,
-} from '@duckdb/node-api';
+import { DuckDBInstance, type DuckDBConnection, StatementType } from '@duckdb/node-api';
 import {
   type Column,
   type ColumnType,
@@ -63,7 +59,9 @@ class DuckDbSession implements EngineSession {
     await this.connection.run(`CREATE TEMP TABLE ${identifier(name)} (${columns})`);
     this.materialised.add(name);
     for (let at = 0; at < rows.length; at += 1000) {
-      const values = rows.slice(at, at + 1000).map((row) => `(${schema.map((c) => scalar(row[c.name])).join(', ')})`);
+      const values = rows
+        .slice(at, at + 1000)
+        .map((row) => `(${schema.map((c) => scalar(row[c.name])).join(', ')})`);
       await this.connection.run(`INSERT INTO ${identifier(name)} VALUES ${values.join(', ')}`);
     }
   }
@@ -134,7 +132,8 @@ class DuckDbSession implements EngineSession {
   async select(sql: string, limit: number): Promise<{ columns: Column[]; rows: Row[]; truncated: boolean }> {
     if (!this.sealed) throw new Error('a session must be sealed before it runs statements of users');
     const statements = await this.connection.extractStatements(sql);
-    if (statements.count !== 1) throw new SelectOnlyError(`expected one statement, found ${statements.count}`);
+    if (statements.count !== 1)
+      throw new SelectOnlyError(`expected one statement, found ${statements.count}`);
     const prepared = await statements.prepare(0);
     if (prepared.statementType !== StatementType.SELECT && prepared.statementType !== StatementType.EXPLAIN) {
       throw new SelectOnlyError(`only SELECT is allowed, found ${StatementType[prepared.statementType]}`);
@@ -177,9 +176,7 @@ class DuckDbSession implements EngineSession {
     const source = `read_parquet([${files.map(literal).join(', ')}], union_by_name = true, ${hive})`;
     const present = new Set((await this.describe(`SELECT * FROM ${source}`)).map((c) => c.name));
     const columns = schema.map((c) =>
-      present.has(c.name)
-        ? identifier(c.name)
-        : `CAST(NULL AS ${toDuckDb(c.type)}) AS ${identifier(c.name)}`,
+      present.has(c.name) ? identifier(c.name) : `CAST(NULL AS ${toDuckDb(c.type)}) AS ${identifier(c.name)}`,
     );
     return `SELECT ${columns.join(', ')} FROM ${source}`;
   }
@@ -189,7 +186,10 @@ class DuckDbSession implements EngineSession {
 export class SelectOnlyError extends Error {}
 
 /** A session for statements of users: read only, bounded, and fenced to some directories. */
-export type QuerySession = Pick<DuckDbSession, 'bindFiles' | 'bindSql' | 'seal' | 'select' | 'interrupt' | 'close'>;
+export type QuerySession = Pick<
+  DuckDbSession,
+  'bindFiles' | 'bindSql' | 'seal' | 'select' | 'interrupt' | 'close'
+>;
 
 export async function openQuerySession(options: EngineOptions): Promise<QuerySession> {
   return (await openDuckDb(options)) as DuckDbSession;
@@ -217,7 +217,13 @@ function toWrittenFile(row: CopyStats, target: WriteTarget): WrittenFile {
     const values = Object.fromEntries(column.value.map((v) => [v.key, v.value]));
     stats[name] = { min: values['min'], max: values['max'], nulls: Number(values['null_count'] ?? 0) };
   }
-  return { path, partition, rows: Number(row.count), bytes: Number(row.file_size_bytes || statSync(row.filename).size), stats };
+  return {
+    path,
+    partition,
+    rows: Number(row.count),
+    bytes: Number(row.file_size_bytes || statSync(row.filename).size),
+    stats,
+  };
 }
 
 const TYPES: Record<string, ColumnType> = {
@@ -235,7 +241,8 @@ function fromDuckDb(type: string, column: string): ColumnType {
   const decimal = /^DECIMAL\((\d+),(\d+)\)$/.exec(type);
   if (decimal) return `decimal(${Number(decimal[1])},${Number(decimal[2])})`;
   const known = TYPES[type];
-  if (!known) throw new Error(`column ${column} is ${type}, which a lake table cannot hold; cast it in the model`);
+  if (!known)
+    throw new Error(`column ${column} is ${type}, which a lake table cannot hold; cast it in the model`);
   return known;
 }
 
@@ -246,7 +253,8 @@ function toDuckDb(type: ColumnType): string {
 
 function scalar(value: unknown): string {
   if (value === null || value === undefined) return 'NULL';
-  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') return String(value);
+  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint')
+    return String(value);
   if (typeof value === 'string') return literal(value);
   throw new Error(`a bound row holds ${typeof value}`);
 }

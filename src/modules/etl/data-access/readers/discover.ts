@@ -25,11 +25,14 @@ export async function discoverFiles(given: readonly string[], cwd: string): Prom
     } else if (info) found.add(path);
     else if (isDynamicPattern(argument)) {
       const matches = await glob(argument, { cwd, absolute: true });
-      if (matches.length === 0) throw new AppError('not_found', `no file matches ${argument}`, { hint: `Looked from ${cwd}.` });
+      if (matches.length === 0)
+        throw new AppError('not_found', `no file matches ${argument}`, { hint: `Looked from ${cwd}.` });
       for (const file of matches) found.add(file);
     } else throw await missing(argument, path);
     if (found.size > MOST_FILES) {
-      throw new AppError('invalid', `more than ${MOST_FILES} files were given`, { hint: 'Run them in several parts.' });
+      throw new AppError('invalid', `more than ${MOST_FILES} files were given`, {
+        hint: 'Run them in several parts.',
+      });
     }
   }
   return [...found].sort((a, b) => compare(basename(a), basename(b)) || compare(a, b));
@@ -38,10 +41,23 @@ export async function discoverFiles(given: readonly string[], cwd: string): Prom
 async function missing(argument: string, path: string): Promise<AppError> {
   let parent = dirname(path);
   while (parent !== dirname(parent) && !(await stat(parent).catch(() => undefined))) parent = dirname(parent);
-  const stem = basename(path).toLowerCase().replace(/\.[^.]*$/, '');
-  const near = parent === dirname(path) ? (await readdir(parent)).filter((n) => n.toLowerCase().includes(stem) || stem.includes(n.toLowerCase().replace(/\.[^.]*$/, ''))) : [];
+  const stem = basename(path)
+    .toLowerCase()
+    .replace(/\.[^.]*$/, '');
+  const near =
+    parent === dirname(path)
+      ? (await readdir(parent)).filter(
+          (n) => n.toLowerCase().includes(stem) || stem.includes(n.toLowerCase().replace(/\.[^.]*$/, '')),
+        )
+      : [];
   return new AppError('not_found', `${argument} does not exist`, {
-    hint: near.length > 0 ? `Did you mean ${near.slice(0, 3).map((n) => join(parent, n)).join(' or ')}?` : `${parent} is as far as the path goes.`,
+    hint:
+      near.length > 0
+        ? `Did you mean ${near
+            .slice(0, 3)
+            .map((n) => join(parent, n))
+            .join(' or ')}?`
+        : `${parent} is as far as the path goes.`,
   });
 }
 

@@ -9,13 +9,16 @@ export async function readMapping(path: string): Promise<SourceMapping> {
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    throw new AppError('not_found', `the mapping file ${path} cannot be read: ${(error as Error).message}`, { cause: error });
+    throw new AppError('not_found', `the mapping file ${path} cannot be read: ${(error as Error).message}`, {
+      cause: error,
+    });
   }
   try {
     return toMapping(parse(text));
   } catch (error) {
     throw new AppError('invalid', `${path}: ${(error as Error).message}`, {
-      hint: error instanceof MappingError ? 'docs/ingest.md describes mapping files.' : 'Expected YAML or JSON.',
+      hint:
+        error instanceof MappingError ? 'docs/ingest.md describes mapping files.' : 'Expected YAML or JSON.',
       cause: error,
     });
   }

@@ -54,14 +54,24 @@ export async function nameColumns(
     `${mapping.decimal === ',' ? literal(',') : 'CAST(NULL AS VARCHAR)'} AS _decimal_sign`,
     `${mapping.thousands === undefined ? 'CAST(NULL AS VARCHAR)' : literal(mapping.thousands)} AS _thousands_sign`,
   ];
-  return { sql: `SELECT ${columns.join(', ')} FROM (${source.sql}) AS s`, extras: match.extras.map((e) => e.target), notes };
+  return {
+    sql: `SELECT ${columns.join(', ')} FROM (${source.sql}) AS s`,
+    extras: match.extras.map((e) => e.target),
+    notes,
+  };
 }
 
-function matched(header: string[], fileName: string, mapping: SourceMapping, knownExtras: readonly string[]): HeaderMatch {
+function matched(
+  header: string[],
+  fileName: string,
+  mapping: SourceMapping,
+  knownExtras: readonly string[],
+): HeaderMatch {
   try {
     return matchHeader(header, mapping.columns, knownExtras);
   } catch (error) {
-    if (error instanceof HeaderError) throw new AppError('invalid', `${fileName}: ${error.message}`, { hint: error.hint, cause: error });
+    if (error instanceof HeaderError)
+      throw new AppError('invalid', `${fileName}: ${error.message}`, { hint: error.hint, cause: error });
     throw error;
   }
 }
@@ -72,7 +82,8 @@ function isoDate(column: string, format: string | null, timeZone: string | undef
   const text = `clean_text(${column})`;
   if (format !== null) {
     const local = readable(text, format);
-    const instant = timeZone === undefined ? `CAST(${local} AS TIMESTAMPTZ)` : `timezone(${literal(timeZone)}, ${local})`;
+    const instant =
+      timeZone === undefined ? `CAST(${local} AS TIMESTAMPTZ)` : `timezone(${literal(timeZone)}, ${local})`;
     return `coalesce(strftime(${instant}, ${literal(ISO_TEXT)}), CASE WHEN as_instant(${text}) IS NOT NULL THEN 'not ' || ${literal(format)} END)`;
   }
   if (timeZone === undefined) return 'CAST(NULL AS VARCHAR)';
@@ -86,12 +97,19 @@ function readable(text: string, format: string): string {
   return `CASE WHEN year(${read}) BETWEEN 1900 AND 2199 THEN ${read} END`;
 }
 
-async function detectDateFormat(session: EngineSession, source: SourceRelation, column: string, fileName: string): Promise<string | null> {
+async function detectDateFormat(
+  session: EngineSession,
+  source: SourceRelation,
+  column: string,
+  fileName: string,
+): Promise<string | null> {
   const rows = source.peekSql ?? source.sql;
   const values = `SELECT clean_text(${column}) AS d FROM (${rows}) AS s`;
   const sample = `SELECT d FROM (${values}) AS v LIMIT ${SAMPLE_ROWS}`;
   const iso = async (of: string) => {
-    const [row] = await session.query<{ iso: string; n: string }>(`SELECT count(as_instant(d)) AS iso, count(d) AS n FROM (${of}) AS v`);
+    const [row] = await session.query<{ iso: string; n: string }>(
+      `SELECT count(as_instant(d)) AS iso, count(d) AS n FROM (${of}) AS v`,
+    );
     return { iso: Number(row?.iso ?? 0), n: Number(row?.n ?? 0) };
   };
   const early = await iso(sample);
@@ -99,37 +117,64 @@ async function detectDateFormat(session: EngineSession, source: SourceRelation, 
   if (early.iso > 0) return null;
   const whole = await iso(values);
   if (whole.iso > 0 || whole.n === 0) return null;
-  const likely = early.n === 0 ? [] : (await trials(session, sample, DATE_FORMATS)).filter((t) => t.read === early.n).map((t) => t.format);
-  const decision = decideDateFormat(0, whole.n, await trials(session, values, likely.length > 0 ? likely : DATE_FORMATS));
+  const likely =
+    early.n === 0
+      ? []
+      : (await trials(session, sample, DATE_FORMATS)).filter((t) => t.read === early.n).map((t) => t.format);
+  const decision = decideDateFormat(
+    0,
+    whole.n,
+    await trials(session, values, likely.length > 0 ? likely : DATE_FORMATS),
+  );
   if (decision.kind === 'format') return decision.format;
   if (decision.kind === 'ambiguous') {
-    throw new AppError('invalid', `${fileName}: its dates can be read in more than one way (${decision.formats.slice(0, 4).join(' or ')}), and day and month are not guessed`, {
-      hint: 'Say which one it is: --mapping with date_format, for example dd/MM/yyyy HH:mm.',
-    });
+    throw new AppError(
+      'invalid',
+      `${fileName}: its dates can be read in more than one way (${decision.formats.slice(0, 4).join(' or ')}), and day and month are not guessed`,
+      {
+        hint: 'Say which one it is: --mapping with date_format, for example dd/MM/yyyy HH:mm.',
+      },
+    );
   }
   if (decision.kind === 'unreadable') {
-    const found = decision.best ? await firstUnread(session, values, decision.best.format) : await firstUnread(session, values, null);
+    const found = decision.best
+      ? await firstUnread(session, values, decision.best.format)
+      : await firstUnread(session, values, null);
     throw new AppError(
       'invalid',
       `${fileName}: its dates are not ISO 8601, and no known format reads all ${whole.n} of them` +
-        (decision.best ? `; closest is ${decision.best.format} with ${decision.best.read}, which does not read '${found}'` : `, such as '${found}'`),
+        (decision.best
+          ? `; closest is ${decision.best.format} with ${decision.best.read}, which does not read '${found}'`
+          : `, such as '${found}'`),
       { hint: 'Give the format in a mapping file (--mapping) as date_format, for example dd/MM/yyyy HH:mm.' },
     );
   }
   return null;
 }
 
-async function trials(session: EngineSession, values: string, formats: readonly string[]): Promise<FormatTrial[]> {
+async function trials(
+  session: EngineSession,
+  values: string,
+  formats: readonly string[],
+): Promise<FormatTrial[]> {
   const columns = formats.flatMap((format, i) => [
     `count(${readable('d', format)}) AS n${i}`,
     `CAST(coalesce(sum(hash(${readable('d', format)})), 0) AS VARCHAR) AS h${i}`,
   ]);
-  const [row] = await session.query<Record<string, string>>(`SELECT ${columns.join(', ')} FROM (${values}) AS v WHERE d IS NOT NULL`);
-  return formats.map((format, i) => ({ format, read: Number(row?.[`n${i}`] ?? 0), instants: row?.[`h${i}`] ?? '' }));
+  const [row] = await session.query<Record<string, string>>(
+    `SELECT ${columns.join(', ')} FROM (${values}) AS v WHERE d IS NOT NULL`,
+  );
+  return formats.map((format, i) => ({
+    format,
+    read: Number(row?.[`n${i}`] ?? 0),
+    instants: row?.[`h${i}`] ?? '',
+  }));
 }
 
 async function firstUnread(session: EngineSession, values: string, format: string | null): Promise<string> {
   const unread = format === null ? 'true' : `${readable('d', format)} IS NULL`;
-  const [row] = await session.query<{ d: string }>(`SELECT d FROM (${values}) AS v WHERE d IS NOT NULL AND ${unread} LIMIT 1`);
+  const [row] = await session.query<{ d: string }>(
+    `SELECT d FROM (${values}) AS v WHERE d IS NOT NULL AND ${unread} LIMIT 1`,
+  );
   return row?.d ?? '';
 }

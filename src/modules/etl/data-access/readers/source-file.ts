@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, constants, mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { type EngineSession, literal } from '../../../../platform/engine/engine.js';
@@ -40,12 +40,17 @@ export interface OpenOptions {
 /** Answers the content hash without reading the columns. */
 export async function hashFile(path: string): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) hash.update(chunk);
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>)
+    hash.update(chunk);
   return hash.digest('hex');
 }
 
 /** Looks at a file and says how to read it. Throws AppError that names the file, what is wrong and the way out. */
-export async function openSource(session: EngineSession, path: string, options: OpenOptions): Promise<SourceFile> {
+export async function openSource(
+  session: EngineSession,
+  path: string,
+  options: OpenOptions,
+): Promise<SourceFile> {
   const name = basename(path);
   const bytes = await readableSize(path, name);
   const format = formatOf(name);
@@ -91,9 +96,11 @@ async function openCsv(session: EngineSession, source: TextSource): Promise<Sour
     sql: await withLines(numbered, '_row', offsets, options.tempDir),
     peekSql: `SELECT * FROM ${read}`,
   };
-  const named = await nameColumns(session, relation, name, options.mapping, options.knownExtras).catch((error: unknown) => {
-    throw readError(name, error);
-  });
+  const named = await nameColumns(session, relation, name, options.mapping, options.knownExtras).catch(
+    (error: unknown) => {
+      throw readError(name, error);
+    },
+  );
   return {
     path: source.path,
     name,
@@ -111,16 +118,20 @@ async function openJson(session: EngineSession, source: TextSource): Promise<Sou
   const { name, text, scanOptions, options } = source;
   const firstLine = await readFirstLine(text.utf8Path, scanOptions).catch(() => '[');
   if (firstLine.trim() === '') {
-    throw new AppError('invalid', `${name} is empty`, { hint: 'Expected an array of sales lines, or one JSON object a line.' });
+    throw new AppError('invalid', `${name} is empty`, {
+      hint: 'Expected an array of sales lines, or one JSON object a line.',
+    });
   }
   const isArray = firstLine.trimStart().startsWith('[');
   const objects = `SELECT json, row_number() OVER () AS _object FROM read_json_objects(${literal(text.utf8Path)},
     format = '${isArray ? 'array' : 'newline_delimited'}', maximum_object_size = 67108864)`;
   const offsets = isArray ? [] : (await scanLines(text.utf8Path, undefined, scanOptions)).offsets;
   try {
-    const keys = (await session.query<{ key: string }>(
-      `SELECT key FROM (SELECT unnest(json_keys(json)) AS key, _object FROM (${objects}) AS o) AS k GROUP BY key ORDER BY min(_object), key`,
-    )).map((row) => row.key);
+    const keys = (
+      await session.query<{ key: string }>(
+        `SELECT key FROM (SELECT unnest(json_keys(json)) AS key, _object FROM (${objects}) AS o) AS k GROUP BY key ORDER BY min(_object), key`,
+      )
+    ).map((row) => row.key);
     const nested = ['lines', 'items'].find((key) => keys.includes(key));
     let header = keys;
     let rows = `SELECT json, CAST(NULL AS JSON) AS line, _object, 1 AS _part FROM (${objects}) AS o`;
@@ -147,7 +158,9 @@ async function openJson(session: EngineSession, source: TextSource): Promise<Sou
     const numbered = `SELECT ${cells.join(', ')}, _object - 1 AS _record, row_number() OVER (ORDER BY _object, _part) AS _row FROM (${rows}) AS r`;
     const relation: SourceRelation = {
       header,
-      sql: isArray ? `SELECT *, CAST(NULL AS BIGINT) AS _line FROM (${numbered}) AS n` : await withLines(numbered, '_record', offsets, options.tempDir),
+      sql: isArray
+        ? `SELECT *, CAST(NULL AS BIGINT) AS _line FROM (${numbered}) AS n`
+        : await withLines(numbered, '_record', offsets, options.tempDir),
     };
     const named = await nameColumns(session, relation, name, options.mapping, options.knownExtras);
     return {
@@ -165,12 +178,18 @@ async function openJson(session: EngineSession, source: TextSource): Promise<Sou
   }
 }
 
-async function openParquet(session: EngineSession, path: string, name: string, bytes: number, options: OpenOptions): Promise<SourceFile> {
+async function openParquet(
+  session: EngineSession,
+  path: string,
+  name: string,
+  bytes: number,
+  options: OpenOptions,
+): Promise<SourceFile> {
   try {
     const read = `read_parquet(${literal(path)}, file_row_number = true)`;
-    const header = (await session.query<{ column_name: string }>(`DESCRIBE SELECT * EXCLUDE (file_row_number) FROM ${read}`)).map(
-      (row) => row.column_name,
-    );
+    const header = (
+      await session.query<{ column_name: string }>(`DESCRIBE SELECT * EXCLUDE (file_row_number) FROM ${read}`)
+    ).map((row) => row.column_name);
     const cells = header.map((column, i) => `CAST("${column.replaceAll('"', '""')}" AS VARCHAR) AS c${i}`);
     const relation: SourceRelation = {
       header,
@@ -183,9 +202,17 @@ async function openParquet(session: EngineSession, path: string, name: string, b
   }
 }
 
-async function openWorkbook(session: EngineSession, path: string, name: string, bytes: number, options: OpenOptions): Promise<SourceFile> {
+async function openWorkbook(
+  session: EngineSession,
+  path: string,
+  name: string,
+  bytes: number,
+  options: OpenOptions,
+): Promise<SourceFile> {
   const sheet = await readWorkbook(path, name, options.mapping.sheet, join(options.tempDir, 'sheet.csv'));
-  const columns = ['sheet_row', ...sheet.header.map((_, i) => `c${i}`)].map((column) => `'${column}': 'VARCHAR'`).join(', ');
+  const columns = ['sheet_row', ...sheet.header.map((_, i) => `c${i}`)]
+    .map((column) => `'${column}': 'VARCHAR'`)
+    .join(', ');
   const relation: SourceRelation = {
     header: sheet.header,
     sql: `SELECT * EXCLUDE (sheet_row), row_number() OVER () AS _row, CAST(sheet_row AS BIGINT) AS _line
@@ -206,9 +233,15 @@ async function openWorkbook(session: EngineSession, path: string, name: string, 
 }
 
 /** Adds `_line` to numbered records: mostly one distance for the whole file, else a join with where it changes. */
-async function withLines(numbered: string, record: string, offsets: TextScan['offsets'], tempDir: string): Promise<string> {
+async function withLines(
+  numbered: string,
+  record: string,
+  offsets: TextScan['offsets'],
+  tempDir: string,
+): Promise<string> {
   const [only, second] = offsets;
-  if (second === undefined) return `SELECT *, ${record} + ${only?.offset ?? 1} AS _line FROM (${numbered}) AS n`;
+  if (second === undefined)
+    return `SELECT *, ${record} + ${only?.offset ?? 1} AS _line FROM (${numbered}) AS n`;
   const path = join(tempDir, 'offsets.csv');
   await writeFile(path, offsets.map(({ row, offset }) => `${row},${offset}\n`).join(''));
   const changes = `read_csv(${literal(path)}, auto_detect = false, header = false, columns = {'from_record': 'BIGINT', 'distance': 'BIGINT'})`;
@@ -222,23 +255,37 @@ export function readError(name: string, error: unknown): AppError {
   const line = /CSV Error on Line: (\d+)/.exec(message)?.[1];
   const counts = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(message);
   if (line !== undefined && counts) {
-    return new AppError('invalid', `${name}, line ${line} has ${counts[2]} values and the header has ${counts[1]}`, {
-      hint: 'A value that contains the delimiter must stand in double quotes; a cut-off line must be completed or removed.',
-      cause: error,
-    });
+    return new AppError(
+      'invalid',
+      `${name}, line ${line} has ${counts[2]} values and the header has ${counts[1]}`,
+      {
+        hint: 'A value that contains the delimiter must stand in double quotes; a cut-off line must be completed or removed.',
+        cause: error,
+      },
+    );
   }
   if (line !== undefined) {
     const quoting = /unterminated quote|quote/i.test(message);
-    return new AppError('invalid', `${name}, line ${line} ${quoting ? 'has a quote that is not closed, or text after a closing quote' : 'cannot be read as CSV'}`, {
-      hint: quoting ? 'Inside a quoted value a double quote is written twice ("").' : `The reader says: ${firstLineOf(message)}`,
-      cause: error,
-    });
+    return new AppError(
+      'invalid',
+      `${name}, line ${line} ${quoting ? 'has a quote that is not closed, or text after a closing quote' : 'cannot be read as CSV'}`,
+      {
+        hint: quoting
+          ? 'Inside a quoted value a double quote is written twice ("").'
+          : `The reader says: ${firstLineOf(message)}`,
+        cause: error,
+      },
+    );
   }
   const malformed = /in line (\d+)/.exec(message)?.[1];
-  return new AppError('invalid', `${name}${malformed ? `, line ${malformed},` : ''} cannot be read: ${firstLineOf(message)}`, {
-    hint: 'The file may be cut off or of another format than its name says.',
-    cause: error,
-  });
+  return new AppError(
+    'invalid',
+    `${name}${malformed ? `, line ${malformed},` : ''} cannot be read: ${firstLineOf(message)}`,
+    {
+      hint: 'The file may be cut off or of another format than its name says.',
+      cause: error,
+    },
+  );
 }
 
 function firstLineOf(message: string): string {
@@ -247,13 +294,20 @@ function firstLineOf(message: string): string {
 
 async function readableSize(path: string, name: string): Promise<number> {
   const info = await stat(path);
-  if (!info.isFile()) throw new AppError('invalid', `${name} is not a regular file`, { hint: 'Give a file, a folder or a glob.' });
+  if (!info.isFile())
+    throw new AppError('invalid', `${name} is not a regular file`, {
+      hint: 'Give a file, a folder or a glob.',
+    });
   try {
     await access(path, constants.R_OK);
   } catch (error) {
-    throw new AppError('invalid', `${name} may not be read by this user`, { hint: `Grant the right to read ${path}.`, cause: error });
+    throw new AppError('invalid', `${name} may not be read by this user`, {
+      hint: `Grant the right to read ${path}.`,
+      cause: error,
+    });
   }
-  if (info.size === 0) throw new AppError('invalid', `${name} is empty (0 bytes)`, { hint: 'Fetch it again, or leave it out.' });
+  if (info.size === 0)
+    throw new AppError('invalid', `${name} is empty (0 bytes)`, { hint: 'Fetch it again, or leave it out.' });
   return info.size;
 }
 
@@ -273,7 +327,11 @@ function delimiterOf(line: string): string {
 
 function parseHeader(line: string, delimiter: string, name: string): string[] {
   try {
-    const [header] = parseCsv(line, { delimiter, relaxColumnCount: true, bom: true }) as unknown as string[][];
+    const [header] = parseCsv(line, {
+      delimiter,
+      relaxColumnCount: true,
+      bom: true,
+    });
     return header ?? [];
   } catch (error) {
     throw new AppError('invalid', `${name}, line 1 cannot be read as a header: ${(error as Error).message}`, {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { pipeline } from 'node:stream/promises';
-import { Readable, Writable } from 'node:stream';
+import { Readable, type Writable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { AppError } from '../../../../platform/errors/app-error.js';
 
@@ -50,7 +50,10 @@ const SIGNATURES: [string, string][] = [
 ];
 
 /** Hashes a file, finds its encoding and, where it is compressed or not UTF-8, writes a plain UTF-8 copy. One pass over it. */
-export async function readText(path: string, options: ScanOptions): Promise<Omit<TextScan, 'records' | 'offsets'>> {
+export async function readText(
+  path: string,
+  options: ScanOptions,
+): Promise<Omit<TextScan, 'records' | 'offsets'>> {
   const hash = createHash('sha256');
   let bytes = 0;
   const head = await firstBytes(path);
@@ -101,7 +104,7 @@ export async function readText(path: string, options: ScanOptions): Promise<Omit
     await once(copy, 'finish');
   }
   if (utf8 && rest.length > 0) utf8 = isUtf8(rest);
-  if (encoding === undefined) encoding = utf8 ? 'utf-8' : 'windows-1252';
+  encoding ??= utf8 ? 'utf-8' : 'windows-1252';
   if (encoding === 'utf-8' && !utf8) {
     throw new AppError('invalid', `${options.name} says that it is UTF-8, but has bytes that are not`, {
       hint: 'Save it as UTF-8, or name its encoding in a mapping file.',
@@ -116,9 +119,14 @@ export async function readText(path: string, options: ScanOptions): Promise<Omit
 }
 
 /** Walks over the lines of a UTF-8 file: header, number of records, where each record's line is, and whether any line is too long. */
-export async function scanLines(utf8Path: string, delimiter: number | undefined, options: ScanOptions): Promise<Pick<TextScan, 'records' | 'offsets'>> {
+export async function scanLines(
+  utf8Path: string,
+  delimiter: number | undefined,
+  options: ScanOptions,
+): Promise<Pick<TextScan, 'records' | 'offsets'>> {
   const walk = new LineWalk(delimiter, options);
-  for await (const chunk of createReadStream(utf8Path, { highWaterMark: CHUNK }) as AsyncIterable<Buffer>) walk.take(chunk);
+  for await (const chunk of createReadStream(utf8Path, { highWaterMark: CHUNK }) as AsyncIterable<Buffer>)
+    walk.take(chunk);
   return walk.end();
 }
 
@@ -129,12 +137,18 @@ export async function readFirstLine(utf8Path: string, options: ScanOptions): Pro
   for await (const chunk of createReadStream(utf8Path, { highWaterMark: 1 << 16 }) as AsyncIterable<Buffer>) {
     parts.push(chunk);
     size += chunk.length;
-    const text = Buffer.concat(parts).toString('utf8').replace(/^\uFEFF/, '').replace(/^[\r\n]+/, '');
+    const text = Buffer.concat(parts)
+      .toString('utf8')
+      .replace(/^\uFEFF/, '')
+      .replace(/^[\r\n]+/, '');
     const end = text.search(/[\r\n]/);
     if (end >= 0) return text.slice(0, end);
     if (size > options.maxLineBytes) throw lineTooLong(options, 1);
   }
-  return Buffer.concat(parts).toString('utf8').replace(/^\uFEFF/, '').trim();
+  return Buffer.concat(parts)
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .trim();
 }
 
 /** Follows RFC 4180 with hops from quote to newline; a quote opens a value only at its start. */
@@ -178,7 +192,8 @@ class LineWalk {
         this.grow(quote + 1 - at);
         const before = quote > 0 ? chunk[quote - 1] : this.last;
         if (this.inQuotes) this.pendingQuote = true;
-        else if (before === this.delimiter || before === NEWLINE || this.recordBytes === 1) this.inQuotes = true;
+        else if (before === this.delimiter || before === NEWLINE || this.recordBytes === 1)
+          this.inQuotes = true;
         at = quote + 1;
         nextQuote = chunk.indexOf(QUOTE, at);
       } else if (newline < chunk.length) {
@@ -230,13 +245,18 @@ class LineWalk {
 }
 
 function lineTooLong(options: ScanOptions, line: number): AppError {
-  return new AppError('invalid', `${options.name}, line ${line} is longer than ${options.maxLineBytes} bytes; no sales line is`, {
-    hint: 'A quote that is never closed or a missing line end may be the reason. If such lines are right, raise TILLHOUSE_MAX_LINE_BYTES.',
-  });
+  return new AppError(
+    'invalid',
+    `${options.name}, line ${line} is longer than ${options.maxLineBytes} bytes; no sales line is`,
+    {
+      hint: 'A quote that is never closed or a missing line end may be the reason. If such lines are right, raise TILLHOUSE_MAX_LINE_BYTES.',
+    },
+  );
 }
 
 async function firstBytes(path: string): Promise<Buffer> {
-  for await (const chunk of createReadStream(path, { start: 0, end: 15 }) as AsyncIterable<Buffer>) return chunk;
+  for await (const chunk of createReadStream(path, { start: 0, end: 15 }) as AsyncIterable<Buffer>)
+    return chunk;
   return Buffer.alloc(0);
 }
 
@@ -248,7 +268,11 @@ function encodingOfStart(chunk: Buffer): string | undefined {
   const sample = chunk.subarray(0, 512);
   let even = 0;
   let odd = 0;
-  for (let i = 0; i < sample.length; i++) if (sample[i] === 0) i % 2 === 0 ? even++ : odd++;
+  for (let i = 0; i < sample.length; i++) {
+    if (sample[i] !== 0) continue;
+    if (i % 2 === 0) even++;
+    else odd++;
+  }
   const half = sample.length / 2;
   if (half >= 4 && odd > 0.8 * half && even < 0.05 * half) return 'utf-16le';
   if (half >= 4 && even > 0.8 * half && odd < 0.05 * half) return 'utf-16be';
@@ -259,9 +283,13 @@ function mustBeText(chunk: Buffer, name: string): void {
   const start = chunk.subarray(0, 8).toString('hex');
   const known = SIGNATURES.find(([signature]) => start.startsWith(signature));
   if (known || chunk.subarray(0, 65_536).includes(0)) {
-    throw new AppError('invalid', `${name} is not text: it looks like ${known ? known[1] : 'binary data (it has zero bytes)'}`, {
-      hint: 'Expected CSV (comma, semicolon or tab), JSON, JSON lines, Parquet or .xlsx.',
-    });
+    throw new AppError(
+      'invalid',
+      `${name} is not text: it looks like ${known ? known[1] : 'binary data (it has zero bytes)'}`,
+      {
+        hint: 'Expected CSV (comma, semicolon or tab), JSON, JSON lines, Parquet or .xlsx.',
+      },
+    );
   }
 }
 
@@ -269,9 +297,13 @@ function normaliseEncoding(options: ScanOptions): string {
   try {
     return new TextDecoder(options.encoding).encoding;
   } catch {
-    throw new AppError('invalid', `the mapping names the encoding '${options.encoding ?? ''}', which is not known`, {
-      hint: 'Use a name such as utf-8, windows-1252, iso-8859-15 or utf-16le.',
-    });
+    throw new AppError(
+      'invalid',
+      `the mapping names the encoding '${options.encoding ?? ''}', which is not known`,
+      {
+        hint: 'Use a name such as utf-8, windows-1252, iso-8859-15 or utf-16le.',
+      },
+    );
   }
 }
 

@@ -31,6 +31,12 @@ export class Random {
 
   /** An element of a list that has some. */
   pick<T>(items: readonly T[]): T {
-    return items[this.below(items.length)] as T;
+    return this.at(items, this.below(items.length));
+  }
+
+  at<T>(items: readonly T[], index: number): T {
+    const item = items[index];
+    if (item === undefined) throw new RangeError(`no element ${index} in a list of ${items.length}`);
+    return item;
   }
 }

@@ -27,7 +27,15 @@ const SATURDAY = 6;
 const PRODUCTS = 4000;
 
 /** Share of lines with each kind of dirt, as in real data. */
-const DIRT = { copy: 0.01, zeroPrice: 0.004, negative: 0.002, badDate: 0.0003, noDescription: 0.0005, adjustment: 0.00002, service: 0.004 };
+const DIRT = {
+  copy: 0.01,
+  zeroPrice: 0.004,
+  negative: 0.002,
+  badDate: 0.0003,
+  noDescription: 0.0005,
+  adjustment: 0.00002,
+  service: 0.004,
+};
 
 /**
  * Days of invoices in the Online Retail shape, oldest first, ending on 2025-12-30. History grows by days at a constant
@@ -91,8 +99,8 @@ class Till {
     const size = Math.min(left, 1 + random.skewed(60, 2));
     const taken = new Set<number>();
     for (let i = 0; i < size; i++) {
-      const [last] = lines.slice(-1);
-      if (last && last.invoiceNo === invoiceNo && random.chance(DIRT.copy)) {
+      const last = lines.at(-1);
+      if (last?.invoiceNo === invoiceNo && random.chance(DIRT.copy)) {
         lines.push(this.copyOf(last));
         continue;
       }
@@ -100,11 +108,27 @@ class Till {
       // One line a product and invoice: only intended copies are equal.
       if (taken.has(index)) continue;
       taken.add(index);
-      lines.push(this.line({ invoiceNo, invoiceDate, customer, country, product: this.products[index] as Product, progress: at / this.days }));
+      lines.push(
+        this.line({
+          invoiceNo,
+          invoiceDate,
+          customer,
+          country,
+          product: random.at(this.products, index),
+          progress: at / this.days,
+        }),
+      );
     }
   }
 
-  private line(of: { invoiceNo: string; invoiceDate: string; customer: number; country: string; product: Product; progress: number }): SyntheticLine {
+  private line(of: {
+    invoiceNo: string;
+    invoiceDate: string;
+    customer: number;
+    country: string;
+    product: Product;
+    progress: number;
+  }): SyntheticLine {
     const { random } = this;
     const { product } = of;
     const renamed = product.laterDescription !== null && of.progress >= product.renamedFrom;
@@ -114,7 +138,9 @@ class Till {
       stockCode: random.chance(0.002) ? product.stockCode.toLowerCase() : product.stockCode,
       description: random.chance(DIRT.noDescription) ? '' : product.spaced ? `${description} ` : description,
       quantity: String(1 + random.skewed(48, 2.2)),
-      invoiceDate: random.chance(DIRT.badDate) ? `${of.invoiceDate.slice(0, 5)}13-45 ${of.invoiceDate.slice(11)}` : of.invoiceDate,
+      invoiceDate: random.chance(DIRT.badDate)
+        ? `${of.invoiceDate.slice(0, 5)}13-45 ${of.invoiceDate.slice(11)}`
+        : of.invoiceDate,
       unitPrice: product.thousandths ? (product.price / 1000).toFixed(3) : (product.price / 100).toFixed(2),
       customerId: of.customer < 0 ? '' : `${12_000 + of.customer}.0`,
       country: of.country,
@@ -136,9 +162,19 @@ class Till {
     const invoiceNo = `C${this.invoice++}`;
     const first = random.pick(this.recent);
     for (let i = 0; i < Math.min(left, 1 + random.skewed(4, 2)); i++) {
-      const sale = i === 0 ? first : this.recent.find((line) => line.customerId === first.customerId && line.stockCode !== first.stockCode);
+      const sale =
+        i === 0
+          ? first
+          : this.recent.find(
+              (line) => line.customerId === first.customerId && line.stockCode !== first.stockCode,
+            );
       if (!sale) break;
-      lines.push({ ...sale, invoiceNo, quantity: `-${Math.max(1, Math.ceil(Number(sale.quantity) / (i + 1)))}`, invoiceDate: `${isoDay(day)} ${clock(minute)}` });
+      lines.push({
+        ...sale,
+        invoiceNo,
+        quantity: `-${Math.max(1, Math.ceil(Number(sale.quantity) / (i + 1)))}`,
+        invoiceDate: `${isoDay(day)} ${clock(minute)}`,
+      });
       if (i > 0) break;
     }
   }
@@ -146,7 +182,12 @@ class Till {
   /** The same line once more, sometimes written another way. */
   private copyOf(line: SyntheticLine): SyntheticLine {
     if (this.random.chance(0.7)) return { ...line };
-    return { ...line, stockCode: line.stockCode.toLowerCase(), quantity: `${line.quantity}.0`, description: `  ${line.description}` };
+    return {
+      ...line,
+      stockCode: line.stockCode.toLowerCase(),
+      quantity: `${line.quantity}.0`,
+      description: `  ${line.description}`,
+    };
   }
 
   private remember(line: SyntheticLine): void {
@@ -156,7 +197,8 @@ class Till {
 
   /** Old customers come back, a new one comes now and then; some of them move. */
   private customer(): number {
-    if (this.customers < 50 || this.random.chance(0.15 / (1 + this.customers / 4000))) return this.customers++;
+    if (this.customers < 50 || this.random.chance(0.15 / (1 + this.customers / 4000)))
+      return this.customers++;
     return this.random.skewed(this.customers, 1.3);
   }
 

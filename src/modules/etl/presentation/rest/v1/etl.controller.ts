@@ -1,5 +1,12 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
-import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags, ApiUnprocessableEntityResponse } from '@nestjs/swagger';
+import {
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiTags,
+  ApiUnprocessableEntityResponse,
+} from '@nestjs/swagger';
 import { LakeReaderService } from '../../../service/lake-reader.service.js';
 import { LimitQuery, RowsQuery, RunsAnswer, TableRowsAnswer, TablesAnswer, TablesQuery } from './etl.dto.js';
 
@@ -39,7 +46,10 @@ export class EtlController {
   @ApiOkResponse({ type: TableRowsAnswer })
   @ApiNotFoundResponse()
   async rows(@Param('name') name: string, @Query() query: RowsQuery): Promise<TableRowsAnswer> {
-    const { version, rows, truncated } = await this.reader.rows(name, { at: query.at_version, limit: query.limit });
+    const { version, rows, truncated } = await this.reader.rows(name, {
+      at: query.at_version,
+      limit: query.limit,
+    });
     return { as_of_version: version, data: rows, truncated };
   }
 

@@ -1,5 +1,11 @@
 import { Controller, Get, HttpCode, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProperty, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiOkResponse,
+  ApiOperation,
+  ApiProperty,
+  ApiServiceUnavailableResponse,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { HealthRegistry, worst } from '../../../service/health.registry.js';
 import { Version } from '../../../service/version.js';
@@ -19,7 +25,11 @@ class HealthAnswer {
   @ApiProperty({ description: 'What NODE_ENV says.', example: 'production' })
   environment!: string;
 
-  @ApiProperty({ description: 'Status and figures of each part.', type: 'object', additionalProperties: true })
+  @ApiProperty({
+    description: 'Status and figures of each part.',
+    type: 'object',
+    additionalProperties: true,
+  })
   components!: Record<string, unknown>;
 
   @ApiProperty()

@@ -31,8 +31,8 @@ function cruise(folder: string): Violation[] {
 const PLANTED: [rule: string, file: string, text: string][] = [
   [
     'no-cycle',
-    'src/platform/engine/planted-b.ts',
-    "import { a } from './planted-a.js';\nexport const b = () => a;\n",
+    'src/platform/engine/planted-a.ts',
+    "import { b } from './planted-b.js';\nexport const a = () => b;\n",
   ],
   [
     'only-through-the-door',
@@ -106,8 +106,8 @@ describe('the house', () => {
 
   it('has rules that bite', () => {
     writeFileSync(
-      join(copy, 'src/platform/engine/planted-a.ts'),
-      "import { b } from './planted-b.js';\nexport const a = () => b;\n",
+      join(copy, 'src/platform/engine/planted-b.ts'),
+      "import { a } from './planted-a.js';\nexport const b = () => a;\n",
     );
     for (const [, file, text] of PLANTED) {
       mkdirSync(dirname(join(copy, file)), { recursive: true });

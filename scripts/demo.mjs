@@ -1,54 +1,75 @@
-// npm run demo [-- --no-serve] [-- --lines N]: a synthetic sample through the whole pipeline, then the API.
+// npm run demo [-- --no-serve] [-- --lines N] [-- --port N]: a synthetic sample through the whole pipeline, then the API.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { ensureBuilt, ensureInstalled } from './ensure.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const { values } = parseArgs({
-  options: {
-    'no-serve': { type: 'boolean', default: false },
-    lines: { type: 'string', default: '30000' },
-    port: { type: 'string' },
-  },
-});
-const home = process.env.TILLHOUSE_HOME ?? join(process.cwd(), '.tillhouse');
-const sample = join(home, `demo-${values.lines}`);
+const { lines, port, 'no-serve': noServe } = options();
+const home = resolve(process.env.TILLHOUSE_HOME || '.tillhouse');
+const sample = join(home, `demo-${lines}`);
+const shown = relative(process.cwd(), sample) || '.';
 
 ensureInstalled(root);
-await ensureBuilt(root);
+ensureBuilt(root);
 
+// Renamed when it is whole: half a sample of an interrupted start would pass for one.
 if (!existsSync(sample)) {
-  console.log(
-    `\n$ tillhouse generate --lines ${values.lines} --seed 42 --out ${relative(process.cwd(), sample)}`,
+  console.log(`\n$ tillhouse generate --lines ${lines} --seed 42 --out ${shown}`);
+  const part = `${sample}.part`;
+  rmSync(part, { recursive: true, force: true });
+  await tillhouse(
+    ['--json', 'generate', '--lines', lines, '--seed', '42', '--out', part],
+    ['ignore', 'ignore', 'inherit'],
   );
-  await tillhouse(['generate', '--lines', values.lines, '--seed', '42', '--out', sample]);
+  renameSync(part, sample);
 }
-console.log(`\n$ tillhouse run ${relative(process.cwd(), sample)}`);
+console.log(`\n$ tillhouse run ${shown}`);
 await tillhouse(['run', sample]);
 console.log('\n$ tillhouse tables');
 await tillhouse(['tables']);
-if (!values['no-serve']) {
+if (!noServe) {
   console.log('\n$ tillhouse serve');
-  await tillhouse(['serve', ...(values.port === undefined ? [] : ['--port', values.port])]);
+  await tillhouse(['serve', ...(port === undefined ? [] : ['--port', port])]);
 }
 
-/** Ends this script with the command's exit code where the command fails. */
-function tillhouse(args) {
-  return new Promise((resolve) => {
+function options() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        'no-serve': { type: 'boolean', default: false },
+        lines: { type: 'string', default: '30000' },
+        port: { type: 'string' },
+      },
+    });
+    if (!/^[1-9]\d*$/.test(values.lines))
+      throw new Error(`--lines is '${values.lines}', expected a whole number`);
+    return values;
+  } catch (error) {
+    console.error(`error: ${error.message}\n  npm run demo -- [--no-serve] [--lines N] [--port N]`);
+    process.exit(2);
+  }
+}
+
+/** Runs one command in the demo's home; this script ends with it where it fails or is stopped. */
+function tillhouse(args, stdio = 'inherit') {
+  return new Promise((done) => {
     const child = spawn(process.execPath, [join(root, 'bin', 'tillhouse'), ...args], {
-      stdio: 'inherit',
+      stdio,
       env: { ...process.env, TILLHOUSE_HOME: home },
     });
-    // Ctrl-C reaches the child too; it ends first.
-    const ignore = () => undefined;
-    process.on('SIGINT', ignore);
+    // Ctrl-C reaches the child by itself; a signal to this script alone does not. The child ends first.
+    const wait = () => undefined;
+    const pass = () => child.kill('SIGTERM');
+    process.on('SIGINT', wait).on('SIGTERM', pass);
     child.on('exit', (code, signal) => {
-      process.off('SIGINT', ignore);
-      if (code === 0 || signal === 'SIGINT') resolve();
-      else process.exit(code ?? 1);
+      process.off('SIGINT', wait).off('SIGTERM', pass);
+      if (code === 0) done();
+      // To stop the server is how the demo ends.
+      else if (args[0] === 'serve' && (signal === 'SIGINT' || signal === 'SIGTERM')) process.exit(0);
+      else process.exit(code ?? 130);
     });
   });
 }

@@ -1,12 +1,20 @@
 #!/usr/bin/env bash
-# A Python with the Delta readers that are not ours, in .cache/venv; installed once.
+# A Python with the Delta readers that are not ours, in .cache/venv; installed once for each list of packages.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-stamp=.cache/venv/.readers-1
-[ -f "$stamp" ] && exit 0
+packages="deltalake==1.6.6 pyarrow==26.0.1 duckdb==1.5.5 duckdb-extension-delta==1.5.5"
+stamp=.cache/venv/.installed
+[ -f "$stamp" ] && [ "$(cat "$stamp")" = "$packages" ] && exit 0
 if ! python3 -c 'import venv, ensurepip' 2>/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+  export DEBIAN_FRONTEND=noninteractive
   apt-get update -qq && apt-get install -y -qq python3 python3-venv
 fi
+if ! python3 -c 'import venv, ensurepip' 2>/dev/null; then
+  echo 'python3 with its venv module is needed (Debian: apt-get install python3 python3-venv)' >&2
+  exit 1
+fi
+echo 'Installing the Python readers (once) …' >&2
 python3 -m venv .cache/venv
-.cache/venv/bin/pip install --quiet --disable-pip-version-check deltalake==1.6.6 pyarrow duckdb==1.5.5 duckdb-extension-delta==1.5.5
-touch "$stamp"
+# shellcheck disable=SC2086
+.cache/venv/bin/pip install --quiet --disable-pip-version-check $packages
+echo "$packages" >"$stamp"

@@ -1,10 +1,20 @@
 // Installs and builds what is missing or out of date. Node's own modules only: nothing else may be installed yet.
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 const LEAST_NODE = [20, 19];
+/** What a build depends on beside the sources. */
+const BUILD_FILES = ['package.json', 'tsconfig.json', 'tsconfig.build.json', 'nest-cli.json'];
 
 export function mustHaveNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
@@ -15,43 +25,108 @@ export function mustHaveNode() {
   process.exit(1);
 }
 
-/** Runs `npm install` where package-lock.json is another than the last time. */
+/** Runs `npm install` where node_modules does not hold what package-lock.json names. */
 export function ensureInstalled(root) {
   mustHaveNode();
-  const stamp = join(root, 'node_modules', '.tillhouse-installed');
-  const wanted = createHash('sha256')
-    .update(readFileSync(join(root, 'package.json')))
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  if (isInstalled(root)) return;
   console.error('Installing packages (once, about a minute) …');
   run(root, 'npm', ['install', '--no-audit', '--no-fund', '--loglevel=error']);
-  const now = createHash('sha256')
-    .update(readFileSync(join(root, 'package.json')))
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex');
-  writeFileSync(stamp, now);
 }
 
 /** Compiles where a source is newer than the last build. */
-export async function ensureBuilt(root) {
-  const stamp = join(root, 'dist', '.built');
-  const built = existsSync(stamp) ? statSync(stamp).mtimeMs : 0;
-  if (built > 0 && (!existsSync(join(root, 'src')) || newest(join(root, 'src')) < built)) return;
+export function ensureBuilt(root) {
+  mustHaveNode();
+  if (isBuilt(root)) return;
   ensureInstalled(root);
-  console.error('Building (once) …');
-  run(root, process.execPath, [join(root, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js'), 'build']);
-  mkdirSync(join(root, 'dist'), { recursive: true });
-  writeFileSync(stamp, '');
+  const unlock = lock(root);
+  // A failed build ends the process.
+  process.once('exit', unlock);
+  // Another command may have built while this one waited.
+  if (!isBuilt(root)) build(root);
+  unlock();
 }
 
+/** Compiles in any case. */
+export function build(root) {
+  console.error('Building …');
+  // The time of the start: a source that is changed during the build is newer than it.
+  const started = new Date();
+  run(root, process.execPath, [join(root, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js'), 'build']);
+  const stamp = join(root, 'dist', '.built');
+  writeFileSync(stamp, '');
+  utimesSync(stamp, started, started);
+}
+
+/** npm leaves its own copy of the lockfile in node_modules as the last step of an install. */
+function isInstalled(root) {
+  const present = packagesIn(join(root, 'node_modules', '.package-lock.json'));
+  if (!present) return false;
+  const wanted = packagesIn(join(root, 'package-lock.json'));
+  if (!wanted) return false;
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  for (const kind of ['dependencies', 'devDependencies']) {
+    if (JSON.stringify(manifest[kind] ?? {}) !== JSON.stringify(wanted['']?.[kind] ?? {})) return false;
+  }
+  // Optional packages are those of other platforms too.
+  return Object.entries(wanted).every(
+    ([path, entry]) => path === '' || entry.optional || present[path]?.version === entry.version,
+  );
+}
+
+function packagesIn(lockfile) {
+  if (!existsSync(lockfile)) return undefined;
+  return JSON.parse(readFileSync(lockfile, 'utf8')).packages;
+}
+
+function isBuilt(root) {
+  const stamp = join(root, 'dist', '.built');
+  if (!existsSync(stamp)) return false;
+  // An image carries the build without the sources.
+  if (!existsSync(join(root, 'src'))) return true;
+  const files = BUILD_FILES.map((name) => statSync(join(root, name)).mtimeMs);
+  return Math.max(newest(join(root, 'src')), ...files) < statSync(stamp).mtimeMs;
+}
+
+/** The last change of anything that is compiled or copied; a folder's own time tells of what was deleted. */
 function newest(folder) {
-  let time = 0;
+  let time = statSync(folder).mtimeMs;
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.name.endsWith('.spec.ts')) continue;
     const path = join(folder, entry.name);
     time = Math.max(time, entry.isDirectory() ? newest(path) : statSync(path).mtimeMs);
   }
   return time;
+}
+
+/** One build at a time: each empties dist, where the other would be writing. Returns the way to unlock. */
+function lock(root) {
+  const folder = join(root, 'node_modules', '.tillhouse-building');
+  const owner = join(folder, 'pid');
+  for (let tries = 0; ; tries++) {
+    try {
+      mkdirSync(folder);
+      writeFileSync(owner, String(process.pid));
+      let held = true;
+      return () => {
+        if (held) rmSync(folder, { recursive: true, force: true });
+        held = false;
+      };
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+    }
+    if (tries === 1) console.error('Waiting for another build …');
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+    if (!isAlive(owner)) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function isAlive(owner) {
+  try {
+    process.kill(Number(readFileSync(owner, 'utf8')), 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
 }
 
 function run(root, command, args) {

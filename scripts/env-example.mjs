@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { ensureBuilt } from './ensure.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-await ensureBuilt(root);
+ensureBuilt(root);
 const { envExample } = await import('../dist/platform/config/index.js');
 const path = join(root, '.env.example');
 if (!process.argv.includes('--check')) writeFileSync(path, envExample());

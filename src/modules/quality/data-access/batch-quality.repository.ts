@@ -38,16 +38,18 @@ export class BatchQualityRepository {
     const batch = literal(this.batchId);
     await this.session.materialise(
       'quality_lines',
-      `SELECT l.*, x._row IS NOT NULL AS is_copy
-       FROM (SELECT * FROM lines WHERE _batch_id = ${batch}) AS l
-       LEFT JOIN extra_copies AS x ON x._file_hash = l._file_hash AND x._row = l._row AND x.sale_id = l.sale_id`,
+      `SELECT l.invoice_no, l.stock_code, l.description, l.filled_values, l.quantity * l.unit_price AS amount, l.invoice_date,
+              l.customer_id, nullif(l.country, 'Unknown') AS country, l.errors, l._ingested_at, x._row IS NOT NULL AS is_copy
+       FROM lines AS l
+       LEFT JOIN extra_copies AS x ON x._row = l._row AND x._file_hash = l._file_hash
+       WHERE l._batch_id = ${batch}`,
     );
     await this.session.append(
       'quality_counts',
       `SELECT
          count(*) AS rows,
-         count(invoice_no) + count(stock_code) + count(description) + count(quantity_text) + count(invoice_date_text)
-           + count(unit_price_text) + count(customer_id) + count(nullif(country, 'Unknown')) AS filled_cells,
+         count(invoice_no) + count(stock_code) + count(description) + count(customer_id) + count(country)
+           + CAST(coalesce(sum(filled_values), 0) AS BIGINT) AS filled_cells,
          count(*) FILTER (WHERE (errors & ${bitsOf('accuracy')}) <> 0) AS inaccurate_rows,
          count(*) FILTER (WHERE (errors & ${bitsOf('validity')}) <> 0) AS invalid_rows,
          count(*) FILTER (WHERE invoice_date BETWEEN TIMESTAMPTZ '2000-01-01 00:00:00+00' AND _ingested_at) AS timely_rows,
@@ -57,7 +59,7 @@ export class BatchQualityRepository {
          ${RULES.map((r) => `count(*) FILTER (WHERE NOT is_copy AND (errors & ${r.bit}) <> 0) AS ${r.name}`).join(',\n')},
          count(*) FILTER (WHERE NOT is_copy AND errors = 0 AND customer_id IS NULL) AS missing_customer,
          count(*) FILTER (WHERE NOT is_copy AND errors = 0 AND description IS NULL) AS missing_description,
-         count(*) FILTER (WHERE NOT is_copy AND errors = 0 AND country = 'Unknown') AS unknown_country,
+         count(*) FILTER (WHERE NOT is_copy AND errors = 0 AND country IS NULL) AS unknown_country,
          (SELECT count(*) FROM twins WHERE copy_number >= 1 AND _batch_id = ${batch})
            - (SELECT count(DISTINCT sale_id) FROM twins WHERE _batch_id = ${batch}) AS duplicates_within,
          (SELECT count(*) FROM (SELECT sale_id FROM twins GROUP BY sale_id
@@ -67,13 +69,13 @@ export class BatchQualityRepository {
     await this.session.append(
       'quality_invoices',
       `SELECT invoice_no, count(*) AS rows, min(customer_id) AS first_customer, max(customer_id) AS last_customer,
-              min(nullif(country, 'Unknown')) AS first_country, max(nullif(country, 'Unknown')) AS last_country
+              min(country) AS first_country, max(country) AS last_country
        FROM quality_lines WHERE invoice_no IS NOT NULL GROUP BY invoice_no`,
     );
     await this.session.append(
       'quality_products',
-      `SELECT stock_code, count(*) AS n, CAST(sum(quantity * unit_price) AS DOUBLE) AS total,
-              sum(pow(CAST(quantity * unit_price AS DOUBLE), 2)) AS squares
+      `SELECT stock_code, count(*) AS n, CAST(sum(amount) AS DOUBLE) AS total,
+              sum(pow(CAST(amount AS DOUBLE), 2)) AS squares
        FROM quality_lines WHERE NOT is_copy AND errors = 0 GROUP BY stock_code`,
     );
     await this.session.drop('quality_lines');

@@ -7,13 +7,16 @@
  * - as_integer(t): `[+-]?digits[.000]` → BIGINT, else null.
  * - as_decimal(t): a plain decimal number → DECIMAL(18,4), half away from zero, else null.
  * - as_instant(t): ISO 8601 (`T` or blank, a date alone is midnight, no offset means UTC) → TIMESTAMPTZ, else null.
+ * - utc_day(i): the day of an instant, UTC.
  * - hash_uuid(t): md5 of a text as a UUID of version 8 (RFC 9562).
  * - hash_key(t): the first 60 bits of md5 of a text as BIGINT.
  */
 export const DUCKDB_FUNCTIONS = [
-  String.raw`CREATE MACRO clean_text(t) AS nullif(
-    CASE WHEN strlen(t) = length(t) AND NOT contains(t, '  ') AND NOT regexp_matches(t, '[\x00-\x1f]') THEN trim(t)
-         ELSE trim(regexp_replace(t, '[\p{Z}\x00-\x20\x{85}]+', ' ', 'g')) END, '')`,
+  // Most text needs nothing, and the rest mostly a trim: one pass over it tells.
+  String.raw`CREATE MACRO clean_text(t) AS
+    CASE WHEN regexp_full_match(t, '[!-~]+( [!-~]+)*') THEN t
+         WHEN regexp_full_match(t, ' *[!-~]+( [!-~]+)* *') THEN trim(t)
+         ELSE nullif(trim(regexp_replace(t, '[\p{Z}\x00-\x20\x{85}]+', ' ', 'g')), '') END`,
   String.raw`CREATE MACRO plain_number(t, decimal_sign, thousands_sign) AS
     CASE WHEN decimal_sign IS NULL AND thousands_sign IS NULL THEN t
          WHEN regexp_full_match(
@@ -27,14 +30,16 @@ export const DUCKDB_FUNCTIONS = [
     CASE WHEN regexp_full_match(t, '[+-]?(\d+(\.\d*)?|\.\d+)') THEN TRY_CAST(t AS DECIMAL(18, 4)) END`,
   String.raw`CREATE MACRO as_instant(t) AS
     CASE WHEN regexp_full_match(t, '\d{4}-\d{2}-\d{2}([T ]([01]\d|2[0-3]):\d{2}(:\d{2}(\.\d{1,9})?)?)?')
-         THEN TRY_CAST(TRY_CAST(t AS TIMESTAMP) AS TIMESTAMPTZ)
+         THEN make_timestamptz(epoch_us(TRY_CAST(t AS TIMESTAMP)))
          WHEN regexp_full_match(t, '\d{4}-\d{2}-\d{2}[T ]([01]\d|2[0-3]):\d{2}(:\d{2}(\.\d{1,9})?)? ?(Z|[+-]\d{2}(:?\d{2})?)')
-         THEN TRY_CAST(TRY_CAST(regexp_replace(t, ' ?(Z|[+-]\d{2}(:?\d{2})?)$', '') AS TIMESTAMP) AS TIMESTAMPTZ)
+         THEN make_timestamptz(epoch_us(TRY_CAST(regexp_replace(t, ' ?(Z|[+-]\d{2}(:?\d{2})?)$', '') AS TIMESTAMP)))
               - to_minutes(coalesce(
                   CASE WHEN regexp_matches(t, '-\d{2}(:?\d{2})?$') THEN -1 ELSE 1 END
                   * (60 * TRY_CAST(regexp_extract(t, '[+-](\d{2})(:?(\d{2}))?$', 1) AS INTEGER)
                      + coalesce(TRY_CAST(regexp_extract(t, '[+-](\d{2})(:?(\d{2}))?$', 3) AS INTEGER), 0)), 0))
     END`,
+  // A cast would ask the time zone library row by row.
+  `CREATE MACRO utc_day(i) AS CAST(make_timestamp(epoch_us(i)) AS DATE)`,
   `CREATE MACRO hash_uuid_of(m) AS
     CAST(substr(m, 1, 12) || '8' || substr(m, 14, 3) || '8' || substr(m, 18, 15) AS UUID)`,
   `CREATE MACRO hash_uuid(t) AS hash_uuid_of(md5(t))`,

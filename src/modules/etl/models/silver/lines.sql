@@ -48,10 +48,8 @@ SELECT
   customer_id_value AS customer_id,
   country_value AS country,
   line_no_text AS line_no,
-  quantity_text,
-  unit_price_text,
-  invoice_date_text,
-  country_text,
+  CASE WHEN quantity_text IS NULL THEN 0 ELSE 1 END + CASE WHEN unit_price_text IS NULL THEN 0 ELSE 1 END
+  + CASE WHEN invoice_date_text IS NULL THEN 0 ELSE 1 END AS filled_values,
   -- One bit a rule; quality's domain/rules.ts names the bits, and a test holds the two together.
   CASE WHEN invoice_no_text IS NULL THEN 1 ELSE 0 END
   | CASE WHEN stock_code_text IS NULL THEN 2 ELSE 0 END

@@ -11,31 +11,47 @@ columns:
   to_day: last day
   invoice_month: month, YYYY-MM
 --- */
+-- Nearly always one country a customer and month; only where there are several are days looked at.
 WITH counted AS (
-  SELECT invoice_month, customer_id, CAST(invoice_date AS DATE) AS day, nullif(country, 'Unknown') AS country, count(*) AS n
+  SELECT invoice_month, customer_id, country,
+    min(utc_day(invoice_date)) AS from_day, max(utc_day(invoice_date)) AS to_day
   FROM silver_sales
   WHERE customer_id IS NOT NULL
-  GROUP BY invoice_month, customer_id, CAST(invoice_date AS DATE), nullif(country, 'Unknown')
+  GROUP BY invoice_month, customer_id, country
+),
+present AS (
+  SELECT invoice_month, customer_id, min(from_day) AS from_day, max(to_day) AS to_day, count(nullif(country, 'Unknown')) AS variants
+  FROM counted
+  GROUP BY invoice_month, customer_id
+),
+daily AS (
+  SELECT s.invoice_month, s.customer_id, utc_day(s.invoice_date) AS day, s.country, count(*) AS n
+  FROM silver_sales AS s
+  JOIN present AS p ON p.invoice_month = s.invoice_month AND p.customer_id = s.customer_id AND p.variants > 1
+  WHERE s.country <> 'Unknown'
+  GROUP BY s.invoice_month, s.customer_id, utc_day(s.invoice_date), s.country
 ),
 ranked AS (
-  SELECT *, row_number() OVER (PARTITION BY customer_id, day ORDER BY n DESC, country) AS place
-  FROM counted
-  WHERE country IS NOT NULL
+  SELECT *, row_number() OVER (PARTITION BY customer_id, day ORDER BY n DESC, country) AS place FROM daily
 ),
 marked AS (
-  SELECT *, lag(country) OVER (PARTITION BY invoice_month, customer_id ORDER BY day) AS former
-  FROM ranked
-  WHERE place = 1
+  SELECT *, lag(country) OVER (PARTITION BY invoice_month, customer_id ORDER BY day) AS former FROM ranked WHERE place = 1
 ),
 numbered AS (
   SELECT *, sum(CASE WHEN former = country THEN 0 ELSE 1 END)
     OVER (PARTITION BY invoice_month, customer_id ORDER BY day ROWS UNBOUNDED PRECEDING) AS run
   FROM marked
+),
+runs AS (
+  SELECT invoice_month, customer_id, country, min(day) AS from_day, max(day) AS to_day
+  FROM numbered
+  GROUP BY invoice_month, customer_id, country, run
 )
-SELECT customer_id, country, min(day) AS from_day, max(day) AS to_day, invoice_month
-FROM numbered
-GROUP BY customer_id, country, run, invoice_month
+SELECT customer_id, country, from_day, to_day, invoice_month FROM runs
 UNION ALL
-SELECT customer_id, CAST(NULL AS VARCHAR) AS country, min(day) AS from_day, max(day) AS to_day, invoice_month
-FROM counted
-GROUP BY customer_id, invoice_month
+SELECT c.customer_id, c.country, c.from_day, c.to_day, c.invoice_month
+FROM counted AS c
+JOIN present AS p ON p.invoice_month = c.invoice_month AND p.customer_id = c.customer_id AND p.variants = 1
+WHERE c.country <> 'Unknown'
+UNION ALL
+SELECT customer_id, CAST(NULL AS VARCHAR) AS country, from_day, to_day, invoice_month FROM present

@@ -28,10 +28,8 @@ columns:
 WITH failing AS (
   SELECT l.*
   FROM lines AS l
-  WHERE l.errors <> 0
-    AND NOT EXISTS (
-      SELECT 1 FROM extra_copies AS x
-      WHERE x.sale_id = l.sale_id AND x._file = l._file AND x._file_hash = l._file_hash AND x._row = l._row)
+  LEFT JOIN extra_copies AS x ON x._row = l._row AND x._file_hash = l._file_hash
+  WHERE l.errors <> 0 AND x._row IS NULL
 ),
 reasoned AS (
   SELECT f._file_hash, f._row, list(r.name ORDER BY r.bit) AS reasons

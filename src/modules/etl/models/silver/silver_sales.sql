@@ -42,7 +42,5 @@ SELECT
   CAST(l.quantity * l.unit_price AS DECIMAL(18, 4)) AS total_amount,
   l._file, l._file_hash, l._row, l._line, l._batch_id, l._ingested_at, l.invoice_month
 FROM lines AS l
-WHERE l.errors = 0
-  AND NOT EXISTS (
-    SELECT 1 FROM extra_copies AS x
-    WHERE x.sale_id = l.sale_id AND x._file = l._file AND x._file_hash = l._file_hash AND x._row = l._row)
+LEFT JOIN extra_copies AS x ON x._row = l._row AND x._file_hash = l._file_hash
+WHERE l.errors = 0 AND x._row IS NULL

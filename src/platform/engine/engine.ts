@@ -54,6 +54,8 @@ export interface EngineSession {
   materialise(name: string, sql: string): Promise<number>;
   /** Adds the rows of a query to a materialised relation, which is made from the first query; answers how many. */
   append(name: string, sql: string): Promise<number>;
+  /** Takes rows out of a materialised relation again. */
+  remove(name: string, condition: string): Promise<void>;
   drop(name: string): Promise<void>;
   /** Writes the rows of a query as Parquet; a query without rows writes no file. */
   write(sql: string, target: WriteTarget): Promise<WrittenFile[]>;

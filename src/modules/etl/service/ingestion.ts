@@ -155,11 +155,11 @@ export class Ingestion {
       }
       // The collected rows have one shape.
       if (grown) await this.flush();
-      await this.session.materialise('incoming', select);
-      const rows = await this.rowsOf('incoming');
-      await this.mustBeWhole(source, rows, []);
-      await this.session.append('collected', 'SELECT * FROM incoming');
-      await this.session.drop('incoming');
+      const rows = await this.session.append('collected', select);
+      await this.mustBeWhole(source, rows, []).catch(async (error: unknown) => {
+        await this.session.remove('collected', `_file_hash = ${literal(source.sha256)}`);
+        throw error;
+      });
       this.collected += rows;
       if (this.collected >= COLLECTED_ROWS) await this.flush();
       return rows;
@@ -195,13 +195,6 @@ export class Ingestion {
       partitionBy: this.bronze.partition,
       prefix: this.run.runId,
     });
-  }
-
-  private async rowsOf(relation: string): Promise<number> {
-    const [row] = await this.session.query<{ n: string }>(
-      `SELECT count(*) AS n FROM ${identifier(relation)}`,
-    );
-    return Number(row?.n ?? 0);
   }
 
   private directory(): string {

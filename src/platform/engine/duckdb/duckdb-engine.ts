@@ -69,17 +69,21 @@ class DuckDbSession implements EngineSession {
   async materialise(name: string, sql: string): Promise<number> {
     // Made under another name first, so that a query may read the relation that it replaces.
     const next = `${name}__next`;
-    await this.connection.run(`CREATE OR REPLACE TEMP TABLE ${identifier(next)} AS ${sql}`);
+    const made = await this.connection.runAndReadAll(`CREATE OR REPLACE TEMP TABLE ${identifier(next)} AS ${sql}`);
     await this.drop(name);
     await this.connection.run(`ALTER TABLE ${identifier(next)} RENAME TO ${identifier(name)}`);
     this.materialised.add(name);
-    return this.count(name);
+    return Number(made.getRows()[0]?.[0] ?? 0);
   }
 
   async append(name: string, sql: string): Promise<number> {
     if (!this.materialised.has(name)) return this.materialise(name, sql);
     const result = await this.connection.run(`INSERT INTO ${identifier(name)} ${sql}`);
     return Number(result.rowsChanged);
+  }
+
+  async remove(name: string, condition: string): Promise<void> {
+    await this.connection.run(`DELETE FROM ${identifier(name)} WHERE ${condition}`);
   }
 
   async drop(name: string): Promise<void> {
@@ -158,11 +162,6 @@ class DuckDbSession implements EngineSession {
   close(): void {
     this.connection.closeSync();
     this.instance.closeSync();
-  }
-
-  private async count(name: string): Promise<number> {
-    const [row] = await this.query<{ n: string }>(`SELECT count(*) AS n FROM ${identifier(name)}`);
-    return Number(row?.n ?? 0);
   }
 
   private async filesQuery(files: string[], schema: Column[], partition?: string): Promise<string> {

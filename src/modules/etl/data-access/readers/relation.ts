@@ -11,6 +11,8 @@ export interface SourceRelation {
   sql: string;
   /** The same rows in any order, cheaper to read; for looking at values. */
   peekSql?: string;
+  /** The first rows, where they are at hand without asking the engine. */
+  firstRows?: readonly (readonly string[])[];
 }
 
 export interface NamedRelation {
@@ -18,6 +20,13 @@ export interface NamedRelation {
   sql: string;
   extras: string[];
   notes: string[];
+}
+
+/** The plain forms only: what it does not know, the engine is asked. */
+function isIsoDate(text: string): boolean {
+  return (
+    /^\d{4}-(0[1-9]|1[0-2])-([01]\d|2[0-8])([ T]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?)?$/.test(text) && !text.startsWith('0000')
+  );
 }
 
 const SAMPLE_ROWS = 1000;
@@ -40,7 +49,10 @@ export async function nameColumns(
     );
   }
   const dateColumn = `c${match.columns.invoice_date ?? 0}`;
-  const format = mapping.dateFormat ?? (await detectDateFormat(session, source, dateColumn, fileName));
+  const at = match.columns.invoice_date ?? 0;
+  const startsIso = source.firstRows?.some((row) => isIsoDate(row[at] ?? '')) === true;
+  const format =
+    mapping.dateFormat ?? (startsIso ? null : await detectDateFormat(session, source, dateColumn, fileName));
   if (format !== null && mapping.dateFormat === undefined) notes.push(`dates read as ${format}`);
   const columns = [
     ...CANONICAL.map((name) => {

@@ -8,7 +8,7 @@ import { AppError } from '../../../../platform/errors/app-error.js';
 import { type SourceMapping } from '../../domain/mapping.js';
 import { readWorkbook } from './excel.js';
 import { nameColumns, type SourceRelation } from './relation.js';
-import { readFirstLine, readText, scanLines, type ScanOptions, type TextScan } from './text-scan.js';
+import { readLine, readText, scanLines, type ScanOptions, type TextScan } from './text-scan.js';
 
 /** A file that is ready to be read into bronze. */
 export interface SourceFile {
@@ -80,7 +80,7 @@ interface TextSource {
 
 async function openCsv(session: EngineSession, source: TextSource): Promise<SourceFile> {
   const { name, text, scanOptions, options } = source;
-  const firstLine = await readFirstLine(text.utf8Path, scanOptions);
+  const firstLine = await readLine(text.utf8Path, 1, scanOptions);
   if (firstLine.trim() === '') {
     throw new AppError('invalid', `${name} is empty`, { hint: 'Expected a header line and sales lines.' });
   }
@@ -95,6 +95,7 @@ async function openCsv(session: EngineSession, source: TextSource): Promise<Sour
     header,
     sql: await withLines(numbered, '_row', offsets, options.tempDir),
     peekSql: `SELECT * FROM ${read}`,
+    firstRows: [(await readLine(text.utf8Path, 2, scanOptions)).split(delimiter)],
   };
   const named = await nameColumns(session, relation, name, options.mapping, options.knownExtras).catch(
     (error: unknown) => {
@@ -116,7 +117,7 @@ async function openCsv(session: EngineSession, source: TextSource): Promise<Sour
 
 async function openJson(session: EngineSession, source: TextSource): Promise<SourceFile> {
   const { name, text, scanOptions, options } = source;
-  const firstLine = await readFirstLine(text.utf8Path, scanOptions).catch(() => '[');
+  const firstLine = await readLine(text.utf8Path, 1, scanOptions).catch(() => '[');
   if (firstLine.trim() === '') {
     throw new AppError('invalid', `${name} is empty`, {
       hint: 'Expected an array of sales lines, or one JSON object a line.',

@@ -130,25 +130,18 @@ export async function scanLines(
   return walk.end();
 }
 
-/** The first line that is not blank. */
-export async function readFirstLine(utf8Path: string, options: ScanOptions): Promise<string> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of createReadStream(utf8Path, { highWaterMark: 1 << 16 }) as AsyncIterable<Buffer>) {
-    parts.push(chunk);
-    size += chunk.length;
-    const text = Buffer.concat(parts)
-      .toString('utf8')
-      .replace(/^\uFEFF/, '')
-      .replace(/^[\r\n]+/, '');
-    const end = text.search(/[\r\n]/);
-    if (end >= 0) return text.slice(0, end);
-    if (size > options.maxLineBytes) throw lineTooLong(options, 1);
+/** The first or second line that is not blank, and empty text where there is none. */
+export async function readLine(utf8Path: string, number: 1 | 2, options: ScanOptions): Promise<string> {
+  let text = '';
+  const decoder = new TextDecoder('utf-8');
+  for await (const chunk of createReadStream(utf8Path, { highWaterMark: 1 << 14 }) as AsyncIterable<Buffer>) {
+    text += decoder.decode(chunk, { stream: true });
+    const lines = text.split(/[\r\n]+/).filter((line) => line !== '');
+    // The last one may go on in the next chunk.
+    if (lines.length > number) return lines[number - 1] ?? '';
+    if (text.length > 2 * options.maxLineBytes) throw lineTooLong(options, number);
   }
-  return Buffer.concat(parts)
-    .toString('utf8')
-    .replace(/^\uFEFF/, '')
-    .trim();
+  return text.split(/[\r\n]+/).filter((line) => line !== '')[number - 1] ?? '';
 }
 
 /** Follows RFC 4180 with hops from quote to newline; a quote opens a value only at its start. */

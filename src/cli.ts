@@ -255,6 +255,18 @@ program
   );
 
 program
+  .command('migrate')
+  .description(
+    'make a home folder ready for this program: finish what a crash left half done, check its format',
+  )
+  .action(async () => {
+    await runCommand(json(), async (out) => {
+      const state = await etl().maintenance.recover();
+      out(state, `The lake is ready: version ${state.version}, ${state.tables} tables.`);
+    });
+  });
+
+program
   .command('serve')
   .description('serve the API, with its documentation at /docs, until Ctrl-C')
   .option('--port <n>', 'port (default: TILLHOUSE_PORT, or 8080)', wholeNumber(0))
@@ -283,7 +295,7 @@ program
   )
   .action(async (options: { retentionHours?: number }) => {
     await runCommand(json(), async (out) => {
-      const report = await etl().vacuum.vacuum(
+      const report = await etl().maintenance.vacuum(
         options.retentionHours ?? loadConfig().values.vacuumRetentionHours,
       );
       out(report, renderVacuum(report));

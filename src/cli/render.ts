@@ -160,7 +160,7 @@ export function renderTrace(trace: Trace): string {
   return lines.join('\n');
 }
 
-export function renderVacuum(report: Awaited<ReturnType<Etl['vacuum']['vacuum']>>): string {
+export function renderVacuum(report: Awaited<ReturnType<Etl['maintenance']['vacuum']>>): string {
   return `Deleted ${count(report.deletedFiles)} files, ${(report.deletedBytes / 1024 / 1024).toFixed(1)} MiB. Versions from ${report.oldestReadable} on can be read.`;
 }
 

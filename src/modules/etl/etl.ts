@@ -7,13 +7,13 @@ import { LakeQueryRepository } from './data-access/lake-query.repository.js';
 import { loadModels, MODELS_FOLDER } from './data-access/model.js';
 import { LakeReaderService } from './service/lake-reader.service.js';
 import { RunService } from './service/run.service.js';
-import { VacuumService } from './service/vacuum.service.js';
+import { MaintenanceService } from './service/maintenance.service.js';
 
 /** The services of this module, put together from the settings. */
 export interface Etl {
   runs: RunService;
   reader: LakeReaderService;
-  vacuum: VacuumService;
+  maintenance: MaintenanceService;
   lake: Lake;
 }
 
@@ -49,6 +49,6 @@ export function createEtl({ values }: Config): Etl {
       new LakeQueryRepository(lake, root, engine(join(values.home, 'tmp', 'query'))),
       models,
     ),
-    vacuum: new VacuumService(lake, open, values.home),
+    maintenance: new MaintenanceService(lake, open, values.home),
   };
 }

@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../../platform/errors/app-error.js';
@@ -23,7 +23,7 @@ export async function acquireRunLock(home: string): Promise<() => Promise<void>>
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
     const holder = Number(await readFile(path, 'utf8').catch(() => ''));
-    if (holder > 0 && !isAlive(holder)) {
+    if (holder > 0 ? !isAlive(holder) : await isOld(path)) {
       await rm(path, { force: true });
       continue;
     }
@@ -38,6 +38,12 @@ export async function acquireRunLock(home: string): Promise<() => Promise<void>>
     }
     await sleep(100);
   }
+}
+
+/** A process that died between making the lock and writing its name into it. */
+async function isOld(path: string): Promise<boolean> {
+  const info = await stat(path).catch(() => undefined);
+  return info !== undefined && Date.now() - info.mtimeMs > 5_000;
 }
 
 function isAlive(pid: number): boolean {

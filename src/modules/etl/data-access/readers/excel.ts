@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import { AppError } from '../../../../platform/errors/app-error.js';
 
 export interface Sheet {
@@ -18,10 +18,12 @@ export async function readWorkbook(
   wanted: string | undefined,
   csvPath: string,
 ): Promise<Sheet> {
+  // Large, and few runs bring workbooks.
+  const { default: exceljs } = await import('exceljs');
   const out = createWriteStream(csvPath);
   const seen: string[] = [];
   try {
-    const workbook = new ExcelJS.stream.xlsx.WorkbookReader(path, {
+    const workbook = new exceljs.stream.xlsx.WorkbookReader(path, {
       sharedStrings: 'cache',
       styles: 'cache',
       worksheets: 'emit',

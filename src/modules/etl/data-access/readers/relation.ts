@@ -25,7 +25,8 @@ export interface NamedRelation {
 /** The plain forms only: what it does not know, the engine is asked. */
 function isIsoDate(text: string): boolean {
   return (
-    /^\d{4}-(0[1-9]|1[0-2])-([01]\d|2[0-8])([ T]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?)?$/.test(text) && !text.startsWith('0000')
+    /^\d{4}-(0[1-9]|1[0-2])-([01]\d|2[0-8])([ T]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?)?$/.test(text) &&
+    !text.startsWith('0000')
   );
 }
 

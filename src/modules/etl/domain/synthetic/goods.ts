@@ -1,4 +1,4 @@
-import { Prng, WeightedIndex } from './prng.js';
+import { Prng, WeightedChoice, WeightedIndex } from './prng.js';
 import { COLOURS, ENDINGS, LOOKS, MOTIFS, type Theme, THEMES } from './words.js';
 
 /** A price as the source writes it, and in ten-thousandths of a pound. */
@@ -67,15 +67,15 @@ function makeProducts(random: Prng): Product[] {
   const products: Product[] = [];
   const codes = new Set<string>();
   const names = new Set<string>();
-  const themes = new WeightedIndex(THEMES.map((theme) => theme.share));
+  const themes = new WeightedChoice<Theme>(THEMES.map((theme) => [theme, theme.share]));
   while (products.length < PRODUCTS) {
-    const theme = THEMES[themes.draw(random)] as Theme;
+    const theme = themes.draw(random);
     const [thing, pence] = random.pick(theme.things);
     const base = 10_000 + random.below(80_000);
     const design = designOf(random, theme, thing);
     // A quarter of the codes are colours of one design, told apart by a letter.
     const colours = random.chance(0.1) ? 2 + random.below(3) : 0;
-    const weight = Math.exp(1.45 * random.normal());
+    const weight = Math.exp(1.25 * random.normal());
     const cost = pence * Math.exp(0.35 * random.normal());
     for (let i = 0; i < Math.max(1, colours); i++) {
       const suffix =

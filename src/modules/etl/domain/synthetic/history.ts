@@ -35,7 +35,7 @@ interface Sold {
 
 const KINDS = new WeightedChoice<Kind>([
   ['sale', 55],
-  ['mail order', 4.6],
+  ['mail order', 5.9],
   ['stock correction', 7.3],
   ['return', 11.2],
 ]);
@@ -162,7 +162,7 @@ const RESPELLED_COPIES = 0.4;
 const BROKEN_LINES = 0.0016;
 const FREE_LINES = 0.0006;
 /** Trading days that a return may look back. */
-const MEMORY = 40;
+const MEMORY = 25;
 const SALES_A_DAY_REMEMBERED = 14;
 const NOT_BROKEN: readonly QuarantineReason[] = [];
 
@@ -307,8 +307,10 @@ export class SyntheticHistory {
       }
       line.quantity = this.quantityTexts[quantity] ?? String(quantity);
       line.unitPrice = price.text;
+      const date = line.invoiceDate;
       if (this.dirt) {
         if (random.chance(0.0003)) line.description = line.description.replace(' ', '\n');
+        else if (random.chance(0.0003)) line.description = '';
         // One broken line an invoice at most: what is left of it must tell it from all others.
         if (!broken && errors.length === 0 && random.chance(BROKEN_LINES)) {
           broken = true;
@@ -316,7 +318,6 @@ export class SyntheticHistory {
         }
       }
       left--;
-      const date = line.invoiceDate;
       if (errors.length > 0) this.tally.quarantined(errors);
       else {
         this.tally.fact(quantity, price.value, false, customer < 0);
@@ -434,7 +435,7 @@ export class SyntheticHistory {
         reasons: negative ? ['accounting_adjustment', 'invalid_price'] : ['accounting_adjustment'],
       });
     }
-    if (most > extras.length && day.number % 7 === 2 && product !== undefined) {
+    if (most > extras.length && day.number % 5 === 2 && product !== undefined) {
       const line = { ...emptyLine(), country: 'United Kingdom', quantity: String(1 + random.below(12)) };
       line.stockCode = product.stockCode;
       line.description = descriptionOn(product, day.number);

@@ -151,7 +151,7 @@ export function renderTrace(trace: Trace): string {
   const at = trace.bronze;
   if (at)
     lines.push(
-      `Source: ${cell(at['_file'])}, ${at['_line'] === null ? `row ${cell(at['_row'])}` : `line ${cell(at['_line'])}`} (SHA-256 ${cell(at['_file_hash'])})`,
+      `Source: ${cell(at['_file'])}, ${at['_line'] === null ? `row ${cell(at['_row'])}` : `line ${cell(at['_line'])}`} (SHA-256 ${at['_file_hash'] as string})`,
     );
   for (const copy of trace.copies)
     lines.push(

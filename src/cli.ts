@@ -6,7 +6,7 @@ import { progressDisplay } from './cli/progress.js';
 import {
   createEtl,
   discoverFiles,
-  generateFiles,
+  generateSynthetic,
   NO_MAPPING,
   readMapping,
   type RunReport,
@@ -248,8 +248,12 @@ program
   .action(
     async (options: { lines: number; seed: number; out: string; filePer?: 'day' | 'month' | 'all' }) => {
       await runCommand(json(), async (out) => {
-        const made = await generateFiles({ ...options, outDir: options.out });
-        out(made, `${made.lines.toLocaleString('en-US')} lines in ${made.files} files in ${made.dir}`);
+        const made = await generateSynthetic({ ...options, outDir: options.out });
+        const { length } = made.files;
+        out(
+          made,
+          `${made.lines.toLocaleString('en-US')} lines in ${length === 1 ? 'one file' : `${length} files`} in ${options.out}`,
+        );
       });
     },
   );

@@ -5,5 +5,5 @@ export { readMapping } from './data-access/readers/mapping-file.js';
 export { type RunReport } from './domain/run-report.js';
 export { type Answer } from './data-access/lake-query.repository.js';
 export { type Progress } from './service/transformation.js';
-export { generateFiles } from './data-access/synthetic-files.js';
-export { EtlModule } from './etl.module.js';
+export { generateSynthetic } from './data-access/synthetic-writer.js';
+export { etlModule } from './etl-module.loader.js';

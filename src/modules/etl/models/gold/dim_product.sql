@@ -51,11 +51,24 @@ words AS (
   FROM versions
   WHERE description IS NOT NULL
 ),
+-- Each attribute comes from the first rule that fits and says something of it.
 matched AS (
   SELECT w.description, r.category, r.subcategory, r.product_family, r.brand,
-    row_number() OVER (PARTITION BY w.description ORDER BY r.priority, r.keyword) AS place
+    row_number() OVER (PARTITION BY w.description ORDER BY r.category IS NULL, r.priority, r.keyword) AS category_place,
+    row_number() OVER (PARTITION BY w.description ORDER BY r.product_family IS NULL, r.priority, r.keyword) AS family_place,
+    row_number() OVER (PARTITION BY w.description ORDER BY r.brand IS NULL, r.priority, r.keyword) AS brand_place
   FROM words AS w
   JOIN product_rule AS r ON contains(w.text, ' ' || r.keyword || ' ')
+),
+derived AS (
+  SELECT
+    description,
+    max(CASE WHEN category_place = 1 THEN category END) AS category,
+    max(CASE WHEN category_place = 1 THEN subcategory END) AS subcategory,
+    max(CASE WHEN family_place = 1 THEN product_family END) AS product_family,
+    max(CASE WHEN brand_place = 1 THEN brand END) AS brand
+  FROM matched
+  GROUP BY description
 ),
 dated AS (
   SELECT *, CASE WHEN version = 1 THEN DATE '1900-01-01' ELSE from_day END AS valid_from FROM versions
@@ -75,4 +88,4 @@ SELECT
   CAST(v.version AS INTEGER) AS version
 FROM dated AS v
 JOIN kinds AS k ON k.stock_code = v.stock_code
-LEFT JOIN matched AS m ON m.description = v.description AND m.place = 1
+LEFT JOIN derived AS m ON m.description = v.description

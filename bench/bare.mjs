@@ -10,13 +10,18 @@ const connection = await (
   await DuckDBInstance.create(':memory:', { memory_limit: '1GiB', temp_directory: join(out, 'tmp') })
 ).connect();
 const run = (sql) => connection.run(sql);
-const write = (name, sql) => run(`COPY (${sql}) TO '${out}/${name}.parquet' (FORMAT parquet, COMPRESSION zstd)`);
+const write = (name, sql) =>
+  run(`COPY (${sql}) TO '${out}/${name}.parquet' (FORMAT parquet, COMPRESSION zstd)`);
 const read = (name) => `read_parquet('${out}/${name}.parquet')`;
 
 await run("SET TimeZone = 'UTC'");
 for (const definition of DUCKDB_FUNCTIONS) await run(definition);
-await run(`CREATE TEMP TABLE alias AS FROM read_csv('${reference}/country_aliases.csv', all_varchar = true, header = true)`);
-await run(`CREATE TEMP TABLE country AS FROM read_csv('${reference}/countries.csv', all_varchar = true, header = true)`);
+await run(
+  `CREATE TEMP TABLE alias AS FROM read_csv('${reference}/country_aliases.csv', all_varchar = true, header = true)`,
+);
+await run(
+  `CREATE TEMP TABLE country AS FROM read_csv('${reference}/countries.csv', all_varchar = true, header = true)`,
+);
 
 await write(
   'bronze',

@@ -1,7 +1,7 @@
 // npm run bench [-- --lines 500000,1000000,10000000]: CPU, wall and peak memory of the pipeline through the Delta commit,
 // beside bare DuckDB in the same run. Ratios matter; absolute times depend on the machine.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,8 +24,11 @@ save(table);
 
 function measureSize(lines) {
   const source = join(work, `sales-${lines}`);
-  if (!existsSync(source)) must(node([cli, 'generate', '--lines', String(lines), '--seed', '1', '--file-per', 'all', '--out', source]));
-  const csv = join(source, 'sales-all.csv');
+  if (!existsSync(source))
+    must(
+      node([cli, 'generate', '--lines', String(lines), '--seed', '1', '--file-per', 'all', '--out', source]),
+    );
+  const csv = join(source, readdirSync(source)[0]);
   const home = fresh('home');
   const out = fresh('bare');
   console.error(`${lines} lines: floor, bare script, pipeline, increment …`);
@@ -43,7 +46,9 @@ function nextDay() {
   const path = join(work, 'next-day.csv');
   const day = ['InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country'];
   for (let i = 0; i < 2000; i++) {
-    day.push(`9${String(Math.floor(i / 20)).padStart(6, '0')},${20000 + i},NEXT DAY PRODUCT ${i},${1 + (i % 12)},2025-12-31 ${String(8 + (i % 12)).padStart(2, '0')}:15:00,${1 + (i % 9)}.25,${12000 + (i % 400)},United Kingdom`);
+    day.push(
+      `9${String(Math.floor(i / 20)).padStart(6, '0')},${20000 + i},NEXT DAY PRODUCT ${i},${1 + (i % 12)},2025-12-31 ${String(8 + (i % 12)).padStart(2, '0')}:15:00,${1 + (i % 9)}.25,${12000 + (i % 400)},United Kingdom`,
+    );
   }
   writeFileSync(path, day.join('\n') + '\n');
   return path;
@@ -51,12 +56,21 @@ function nextDay() {
 
 function measured(args, home) {
   const usage = join(work, 'usage.json');
-  must(node(['--import', join(root, 'bench', 'usage.mjs'), ...args], { BENCH_USAGE: usage, ...(home ? { TILLHOUSE_HOME: home } : {}) }));
+  must(
+    node(['--import', join(root, 'bench', 'usage.mjs'), ...args], {
+      BENCH_USAGE: usage,
+      ...(home ? { TILLHOUSE_HOME: home } : {}),
+    }),
+  );
   return JSON.parse(readFileSync(usage, 'utf8'));
 }
 
 function node(args, env = {}) {
-  return spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, ...env } });
+  return spawnSync(process.execPath, args, {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, ...env },
+  });
 }
 
 function must(result) {

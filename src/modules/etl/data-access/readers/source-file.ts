@@ -93,7 +93,7 @@ async function openCsv(session: EngineSession, source: TextSource): Promise<Sour
   const numbered = `SELECT *, row_number() OVER () AS _row FROM ${read}`;
   const relation: SourceRelation = {
     header,
-    sql: await withLines(numbered, '_row', offsets, options.tempDir),
+    sql: await withLines(numbered, '_row', { offsets, records }, options.tempDir),
     peekSql: `SELECT * FROM ${read}`,
     firstRows: [(await readLine(text.utf8Path, 2, scanOptions)).split(delimiter)],
   };
@@ -126,7 +126,7 @@ async function openJson(session: EngineSession, source: TextSource): Promise<Sou
   const isArray = firstLine.trimStart().startsWith('[');
   const objects = `SELECT json, row_number() OVER () AS _object FROM read_json_objects(${literal(text.utf8Path)},
     format = '${isArray ? 'array' : 'newline_delimited'}', maximum_object_size = 67108864)`;
-  const offsets = isArray ? [] : (await scanLines(text.utf8Path, undefined, scanOptions)).offsets;
+  const scan = isArray ? { offsets: [], records: 0 } : await scanLines(text.utf8Path, undefined, scanOptions);
   try {
     const keys = (
       await session.query<{ key: string }>(
@@ -161,7 +161,7 @@ async function openJson(session: EngineSession, source: TextSource): Promise<Sou
       header,
       sql: isArray
         ? `SELECT *, CAST(NULL AS BIGINT) AS _line FROM (${numbered}) AS n`
-        : await withLines(numbered, '_record', offsets, options.tempDir),
+        : await withLines(numbered, '_record', scan, options.tempDir),
     };
     const named = await nameColumns(session, relation, name, options.mapping, options.knownExtras);
     return {
@@ -233,20 +233,39 @@ async function openWorkbook(
   };
 }
 
+/** Records are looked up in blocks of so many, so that the join below is one on equality. */
+const LINE_BLOCK = 256;
+
 /** Adds `_line` to numbered records: mostly one distance for the whole file, else a join with where it changes. */
 async function withLines(
   numbered: string,
   record: string,
-  offsets: TextScan['offsets'],
+  { offsets, records }: Pick<TextScan, 'offsets' | 'records'>,
   tempDir: string,
 ): Promise<string> {
-  const [only, second] = offsets;
-  if (second === undefined)
-    return `SELECT *, ${record} + ${only?.offset ?? 1} AS _line FROM (${numbered}) AS n`;
-  const path = join(tempDir, 'offsets.csv');
-  await writeFile(path, offsets.map(({ row, offset }) => `${row},${offset}\n`).join(''));
-  const changes = `read_csv(${literal(path)}, auto_detect = false, header = false, columns = {'from_record': 'BIGINT', 'distance': 'BIGINT'})`;
-  return `SELECT n.*, n.${record} + o.distance AS _line FROM (${numbered}) AS n ASOF JOIN ${changes} AS o ON n.${record} >= o.from_record`;
+  if (offsets.length <= 1)
+    return `SELECT *, ${record} + ${offsets[0]?.offset ?? 1} AS _line FROM (${numbered}) AS n`;
+  const path = join(tempDir, 'lines.csv');
+  await writeFile(path, linePieces(offsets, records));
+  const pieces = `read_csv(${literal(path)}, auto_detect = false, header = false,
+    columns = {'block': 'BIGINT', 'first': 'BIGINT', 'last': 'BIGINT', 'distance': 'BIGINT'})`;
+  return `SELECT n.*, n.${record} + p.distance AS _line FROM (${numbered}) AS n
+    JOIN ${pieces} AS p ON p.block = n.${record} // ${LINE_BLOCK} AND n.${record} BETWEEN p.first AND p.last`;
+}
+
+/** Cuts the stretches of equal distance at the blocks: each record is in one piece. */
+function linePieces(offsets: TextScan['offsets'], records: number): string {
+  const lines: string[] = [];
+  for (const [at, { row, offset }] of offsets.entries()) {
+    const end = (offsets[at + 1]?.row ?? records) - 1;
+    for (let first = row; first <= end;) {
+      const block = Math.floor(first / LINE_BLOCK);
+      const last = Math.min(end, (block + 1) * LINE_BLOCK - 1);
+      lines.push(`${block},${first},${last},${offset}\n`);
+      first = last + 1;
+    }
+  }
+  return lines.join('');
 }
 
 /** Says in our words what the engine could not read. */

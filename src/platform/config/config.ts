@@ -1,6 +1,9 @@
 import { AppError } from '../errors/app-error.js';
 import { SETTINGS, type Setting, type SettingValues } from './settings.js';
 
+/** More than these between two names, and one is not a misspelling of the other. */
+const MOST_TYPOS = 4;
+
 /** All settings, read once and checked. */
 export class Config {
   constructor(readonly values: Readonly<SettingValues>) {}
@@ -23,8 +26,9 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
   const known = Object.values(SETTINGS).map((setting) => setting.env);
   for (const name of Object.keys(env)) {
     if (!name.startsWith('TILLHOUSE_') || known.includes(name)) continue;
-    const near = known.toSorted((a, b) => distance(a, name) - distance(b, name))[0] ?? '';
-    problems.push(`${name} is no setting; did you mean ${near}?`);
+    const [near] = known.toSorted((a, b) => distance(a, name) - distance(b, name));
+    const isNear = near !== undefined && distance(near, name) <= MOST_TYPOS;
+    problems.push(`${name} is no setting${isNear ? `; did you mean ${near}?` : ''}`);
   }
   if (problems.length > 0) {
     throw new AppError(
@@ -49,7 +53,11 @@ export function envExample(): string {
     (setting) =>
       `# ${setting.description}\n# Default: ${setting.shownDefault}\n#${setting.env}=${setting.example}\n`,
   );
-  return `# Settings of Tillhouse, generated from src/platform/config/settings.ts by npm run generate:env.\n\n${blocks.join('\n')}`;
+  const head =
+    '# Settings of Tillhouse, generated from src/platform/config/settings.ts by npm run generate:env.\n' +
+    '# They are read from the environment, not from a file: export them, or start with\n' +
+    '# node --env-file=<your copy of this> bin/tillhouse …\n';
+  return `${head}\n${blocks.join('\n')}`;
 }
 
 /** Levenshtein's. */

@@ -1,5 +1,4 @@
 import { availableParallelism, totalmem } from 'node:os';
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 /** One setting: its name in the environment, how it is read, and what it is for. */
@@ -80,14 +79,9 @@ function setting<T>(
 
 /** A quarter of the memory that this process may use, and 1 GiB at most: what is beyond it spills to disk. */
 function defaultEngineMemory(): number {
-  let limit = totalmem();
-  try {
-    const group = Number(readFileSync('/sys/fs/cgroup/memory.max', 'utf8'));
-    if (group > 0) limit = Math.min(limit, group);
-  } catch {
-    // No control group, or none with a limit.
-  }
-  return Math.max(128 * MIB, Math.min(1024 * MIB, Math.floor(limit / 4)));
+  // The control group's limit; 0 or an immense number where there is none.
+  const limit = process.constrainedMemory() || Infinity;
+  return Math.max(128 * MIB, Math.min(1024 * MIB, Math.floor(Math.min(totalmem(), limit) / 4)));
 }
 
 /** Every setting there is. `.env.example` is generated from this table. */
@@ -174,7 +168,7 @@ export const SETTINGS = {
     'TILLHOUSE_FISCAL_YEAR_START_MONTH',
     integer(1, 12),
     '1',
-    'First month of the fiscal year.',
+    'First month of the fiscal year, 1 to 12.',
   ),
   currency: setting(
     'TILLHOUSE_CURRENCY',
@@ -186,7 +180,7 @@ export const SETTINGS = {
     'TILLHOUSE_VACUUM_RETENTION_HOURS',
     decimal(0, 1_000_000),
     '168',
-    'How long a former version of the lake stays readable.',
+    'How long a former version of the lake stays readable, in hours.',
   ),
 } as const;
 

@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { getHeapStatistics } from 'node:v8';
 import { type HealthCheck } from './health.registry.js';
 
 const MIB = 1024 * 1024;
@@ -16,10 +17,15 @@ export function diskCheck(home: string, leastFreeBytes = 256 * MIB): HealthCheck
   };
 }
 
-export function memoryCheck(): HealthCheck {
+/** How near the process is to the heap at which Node gives up. */
+export function memoryCheck(mostHeapShare = 0.9): HealthCheck {
   return () => {
     const { rss, heapUsed } = process.memoryUsage();
-    return Promise.resolve({ status: 'up', details: { rss_bytes: rss, heap_used_bytes: heapUsed } });
+    const { heap_size_limit: limit } = getHeapStatistics();
+    return Promise.resolve({
+      status: heapUsed > mostHeapShare * limit ? 'degraded' : 'up',
+      details: { rss_bytes: rss, heap_used_bytes: heapUsed, heap_limit_bytes: limit },
+    });
   };
 }
 

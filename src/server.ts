@@ -1,16 +1,14 @@
 import { mkdir } from 'node:fs/promises';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.js';
 import { type Config } from './platform/config/index.js';
 import { programVersion } from './platform/config/version.js';
-import { newRequestId } from './platform/http/correlation.js';
-import { ProblemFilter } from './platform/http/problem.filter.js';
-import { validationPipe } from './platform/http/validation.js';
-
-const BODY_LIMIT = 1024 * 1024;
+import { AppError } from './platform/errors/app-error.js';
+import { createHttpAdapter, setUpHttp } from './platform/http/setup.js';
+import { quietStart } from './platform/telemetry/logger.module.js';
 
 export interface Server {
   app: NestFastifyApplication;
@@ -18,38 +16,53 @@ export interface Server {
   url: string;
 }
 
-/** Starts the API on the configured address. */
+/** Starts the API on the configured address. Throws AppError where that cannot be had. */
 export async function startServer(config: Config): Promise<Server> {
-  await mkdir(config.values.home, { recursive: true });
-  const adapter = new FastifyAdapter({
-    genReqId: newRequestId,
-    bodyLimit: BODY_LIMIT,
-    requestTimeout: 60_000,
-  });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(config), adapter, {
+  const { home, host, port } = config.values;
+  await mkdir(home, { recursive: true });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(config), createHttpAdapter(), {
     bufferLogs: true,
+    // The caller prints what went wrong and chooses the exit code.
+    abortOnError: false,
   });
-  app.useLogger(app.get(Logger));
-  app.useGlobalFilters(new ProblemFilter());
-  app.useGlobalPipes(validationPipe());
+  app.useLogger(quietStart(app.get(Logger)));
+  setUpHttp(app);
   app.enableShutdownHooks();
-  adapter.getInstance().addHook('onSend', async (request, reply) => {
-    reply.header('x-correlation-id', request.id);
-  });
-  const document = SwaggerModule.createDocument(
-    app,
-    new DocumentBuilder()
-      .setTitle('Tillhouse')
-      .setDescription(
-        'Raw retail files in, a trusted and versioned star schema out. Errors are application/problem+json (RFC 9457).',
-      )
-      .setVersion(programVersion())
-      .build(),
-  );
-  SwaggerModule.setup('docs', app, document, {
+  SwaggerModule.setup('docs', app, describeApi(app), {
     jsonDocumentUrl: 'openapi.json',
     customSiteTitle: 'Tillhouse API',
   });
-  await app.listen({ host: config.values.host, port: config.values.port });
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    await app.close();
+    throw inWords(error, host, port);
+  }
   return { app, url: await app.getUrl() };
+}
+
+function describeApi(app: NestFastifyApplication) {
+  const description =
+    'Raw retail files in, a trusted and versioned star schema out. Errors are application/problem+json (RFC 9457).';
+  const builder = new DocumentBuilder()
+    .setTitle('Tillhouse')
+    .setDescription(description)
+    .setVersion(programVersion());
+  return SwaggerModule.createDocument(app, builder.build());
+}
+
+const LISTEN_ERRORS: Record<string, string> = {
+  EADDRINUSE: 'another program listens there',
+  EADDRNOTAVAIL: 'this machine has no such address',
+  ENOTFOUND: 'there is no such host',
+  EACCES: 'this user may not listen there',
+};
+
+function inWords(error: unknown, host: string, port: number): unknown {
+  const reason = LISTEN_ERRORS[(error as NodeJS.ErrnoException).code ?? ''];
+  if (reason === undefined) return error;
+  return new AppError('unavailable', `the server cannot listen on ${host}:${port}: ${reason}`, {
+    hint: 'Set TILLHOUSE_PORT (or TILLHOUSE_HOST) to one that is free; port 0 takes any.',
+    cause: error,
+  });
 }

@@ -3,7 +3,8 @@
  *
  * - clean_text(t): white space (Unicode's, and control characters) trimmed and collapsed; nothing left → null.
  * - plain_number(t, decimal, thousands): a number as a source writes it → with a decimal point and no thousands
- *   separators; null where the text does not follow the source's signs. Both signs null: the text as it is.
+ *   separators; null where the text does not follow the source's signs. Both signs null: the text as it is. The text is
+ *   cleaned, so a no-break space as a separator is a blank.
  * - as_integer(t): `[+-]?digits[.000]` → BIGINT, else null.
  * - as_decimal(t): a plain decimal number → DECIMAL(18,4), half away from zero, else null.
  * - as_instant(t): ISO 8601 (`T` or blank, a date alone is midnight, no offset means UTC) → TIMESTAMPTZ, else null.
@@ -20,10 +21,10 @@ export const DUCKDB_FUNCTIONS = [
   String.raw`CREATE MACRO plain_number(t, decimal_sign, thousands_sign) AS
     CASE WHEN decimal_sign IS NULL AND thousands_sign IS NULL THEN t
          WHEN regexp_full_match(
-           replace(replace(replace(t, '|', '!'), coalesce(thousands_sign, '|'), '|'), coalesce(decimal_sign, '.'), '.'),
+           replace(replace(replace(t, '|', '!'), coalesce(replace(thousands_sign, chr(160), ' '), '|'), '|'), coalesce(decimal_sign, '.'), '.'),
            '[+-]?(\d+|\d{1,3}(\|\d{3})+)?(\.\d*)?')
           AND (decimal_sign IS NULL OR decimal_sign = '.' OR thousands_sign = '.' OR NOT contains(t, '.'))
-         THEN replace(replace(t, coalesce(thousands_sign, '|'), ''), coalesce(decimal_sign, '.'), '.') END`,
+         THEN replace(replace(t, coalesce(replace(thousands_sign, chr(160), ' '), '|'), ''), coalesce(decimal_sign, '.'), '.') END`,
   String.raw`CREATE MACRO as_integer(t) AS
     CASE WHEN regexp_full_match(t, '[+-]?\d+(\.0+)?') THEN TRY_CAST(t AS BIGINT) END`,
   String.raw`CREATE MACRO as_decimal(t) AS
@@ -31,7 +32,7 @@ export const DUCKDB_FUNCTIONS = [
   String.raw`CREATE MACRO as_instant(t) AS
     CASE WHEN regexp_full_match(t, '\d{4}-\d{2}-\d{2}([T ]([01]\d|2[0-3]):\d{2}(:\d{2}(\.\d{1,9})?)?)?')
          THEN make_timestamptz(epoch_us(TRY_CAST(t AS TIMESTAMP)))
-         WHEN regexp_full_match(t, '\d{4}-\d{2}-\d{2}[T ]([01]\d|2[0-3]):\d{2}(:\d{2}(\.\d{1,9})?)? ?(Z|[+-]\d{2}(:?\d{2})?)')
+         WHEN regexp_full_match(t, '\d{4}-\d{2}-\d{2}[T ]([01]\d|2[0-3]):\d{2}(:\d{2}(\.\d{1,9})?)? ?(Z|[+-]([01]\d|2[0-3])(:?[0-5]\d)?)')
          THEN make_timestamptz(epoch_us(TRY_CAST(regexp_replace(t, ' ?(Z|[+-]\d{2}(:?\d{2})?)$', '') AS TIMESTAMP)))
               - to_minutes(coalesce(
                   CASE WHEN regexp_matches(t, '-\d{2}(:?\d{2})?$') THEN -1 ELSE 1 END

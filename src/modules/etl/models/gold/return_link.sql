@@ -2,7 +2,12 @@
 kind: staging
 description: For each return of an identified customer, the latest strictly earlier sale of the same stock code at the same price.
 grain: one row a return that has such a sale
+keys: [sale_id]
 inputs: { silver_sales: all, later_sales: { table: silver_sales, take: since } }
+columns:
+  sale_id: the return
+  invoice_month: its month
+  returned_sale_id: the sale that it most likely returns
 --- */
 WITH returns AS (
   SELECT sale_id, customer_id, stock_code, unit_price, invoice_date, invoice_month

@@ -67,7 +67,9 @@ SELECT
     WHEN r <= 2 AND f <= 2 THEN 'Hibernating'
     ELSE 'Others'
   END AS rfm_segment,
-  CAST(CAST(monetary AS DOUBLE) / frequency AS DECIMAL(18, 4)) AS avg_order_value,
+  -- Whole ten-thousandths, half away from zero; a division of decimals would be floating point.
+  CAST(sign(monetary) * ((2 * CAST(abs(monetary) * 10000 AS BIGINT) + frequency) // (2 * frequency))
+    * CAST(0.0001 AS DECIMAL(9, 4)) AS DECIMAL(18, 4)) AS avg_order_value,
   -- orders ÷ active days × 365, at least 30 active days; the order count cancels out of net ÷ orders × orders.
   CAST(CAST(monetary AS DOUBLE) / greatest(date_diff('day', first_sale_date, last_sale_date) + 1, 30) * 365
     * (SELECT clv_lifespan_years FROM setting) AS DECIMAL(18, 4)) AS lifetime_value

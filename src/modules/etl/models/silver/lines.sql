@@ -2,7 +2,28 @@
 kind: staging
 description: Bronze lines standardised and cast, with the rules that each one breaks. One line may still stand several times.
 grain: one row a bronze line
+keys: [_file_hash, _row]
 inputs: { bronze_sales: months, country_alias: all }
+columns:
+  sale_id: UUID computed from the cast line, an unreadable cell as its text
+  invoice_no: upper case, white space collapsed
+  stock_code: upper case, white space collapsed
+  description: white space collapsed; null when empty
+  quantity: units; null where they cannot be read
+  unit_price: price of one unit; null where it cannot be read
+  invoice_date: time stamp, UTC; null where it cannot be read
+  customer_id: customer as the source names it
+  country: common short name, or Unknown
+  line_no: line number, where the source has one
+  filled_values: how many of quantity, price and date are filled, readable or not
+  errors: a bit for each rule that the line breaks
+  _file: base name of the file
+  _file_hash: SHA-256 of the file
+  _row: data row in the file, from 1
+  _line: line of the text, or row of the sheet, where there is one
+  _batch_id: run that brought the line
+  _ingested_at: when that was
+  invoice_month: month of the line, or unknown
 --- */
 WITH standardised AS (
   SELECT
@@ -31,12 +52,13 @@ typed AS (
   LEFT JOIN country_alias AS a ON a.alias = lower(s.country_text)
 )
 SELECT
+  -- An unreadable cell counts as its text, marked, so that it never equals a readable value.
   hash_uuid(
     coalesce(invoice_no_text, '') || chr(31) || coalesce(stock_code_text, '') || chr(31)
     || coalesce(description_text, '') || chr(31)
-    || coalesce(CAST(quantity_value AS VARCHAR), quantity_text, '') || chr(31)
-    || coalesce(CAST(epoch_us(invoice_date_value) AS VARCHAR), invoice_date_text, '') || chr(31)
-    || coalesce(CAST(unit_price_value AS VARCHAR), unit_price_text, '') || chr(31)
+    || coalesce(CAST(quantity_value AS VARCHAR), '?' || quantity_text, '') || chr(31)
+    || coalesce(CAST(epoch_us(invoice_date_value) AS VARCHAR), '?' || invoice_date_text, '') || chr(31)
+    || coalesce(CAST(unit_price_value AS VARCHAR), '?' || unit_price_text, '') || chr(31)
     || coalesce(customer_id_value, '') || chr(31) || country_value || chr(31) || coalesce(line_no_text, '')
   ) AS sale_id,
   invoice_no_text AS invoice_no,
@@ -53,13 +75,13 @@ SELECT
   -- One bit a rule; quality's domain/rules.ts names the bits, and a test holds the two together.
   CASE WHEN invoice_no_text IS NULL THEN 1 ELSE 0 END
   | CASE WHEN stock_code_text IS NULL THEN 2 ELSE 0 END
-  | CASE WHEN quantity_value IS NULL OR quantity_value = 0 OR abs(quantity_value) > 100000 THEN 4 ELSE 0 END
+  | CASE WHEN quantity_value IS NULL OR quantity_value = 0 OR quantity_value NOT BETWEEN -100000 AND 100000 THEN 4 ELSE 0 END
   | CASE WHEN unit_price_value IS NULL OR unit_price_value < 0 OR unit_price_value > 1000000 THEN 8 ELSE 0 END
   | CASE WHEN unit_price_value = 0 THEN 16 ELSE 0 END
   | CASE WHEN invoice_date_value IS NULL OR invoice_date_value < TIMESTAMPTZ '2000-01-01 00:00:00+00'
               OR invoice_date_value > _ingested_at + INTERVAL 24 HOUR THEN 32 ELSE 0 END
-  | CASE WHEN quantity_value < 0 AND NOT starts_with(coalesce(invoice_no_text, ''), 'C') THEN 64 ELSE 0 END
-  | CASE WHEN quantity_value > 0 AND starts_with(coalesce(invoice_no_text, ''), 'C') THEN 128 ELSE 0 END
-  | CASE WHEN starts_with(coalesce(invoice_no_text, ''), 'A') THEN 256 ELSE 0 END AS errors,
+  | CASE WHEN quantity_value < 0 AND NOT starts_with(invoice_no_text, 'C') THEN 64 ELSE 0 END
+  | CASE WHEN quantity_value > 0 AND starts_with(invoice_no_text, 'C') THEN 128 ELSE 0 END
+  | CASE WHEN starts_with(invoice_no_text, 'A') THEN 256 ELSE 0 END AS errors,
   _file, _file_hash, _row, _line, _batch_id, _ingested_at, invoice_month
 FROM typed

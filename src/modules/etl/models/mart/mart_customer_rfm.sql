@@ -68,7 +68,7 @@ SELECT
     ELSE 'Others'
   END AS rfm_segment,
   -- Whole ten-thousandths, half away from zero; a division of decimals would be floating point.
-  CAST(sign(monetary) * ((2 * CAST(abs(monetary) * 10000 AS BIGINT) + frequency) // (2 * frequency))
+  CAST(sign(monetary) * ((2 * CAST(CAST(abs(monetary) AS DECIMAL(30, 4)) * CAST(10000 AS DECIMAL(5, 0)) AS BIGINT) + frequency) // (2 * frequency))
     * CAST(0.0001 AS DECIMAL(9, 4)) AS DECIMAL(18, 4)) AS avg_order_value,
   -- orders ÷ active days × 365, at least 30 active days; the order count cancels out of net ÷ orders × orders.
   CAST(CAST(monetary AS DOUBLE) / greatest(date_diff('day', first_sale_date, last_sale_date) + 1, 30) * 365

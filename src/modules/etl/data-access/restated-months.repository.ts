@@ -30,6 +30,7 @@ export class RestatedMonthsRepository {
 
   /** Months after the first computed one whose returns are linked differently than before; reads `return_link`. */
   async byReturnLink(months: ReadonlySet<string>): Promise<string[]> {
+    if (months.size === 0) return [];
     const first = [...months].sort()[0] ?? '';
     const later = new Set(
       [...this.tables.rowsByMonth('silver_sales').keys()].filter((m) => m > first && !months.has(m)),
@@ -47,6 +48,7 @@ export class RestatedMonthsRepository {
 
   /** Months in which an invoice starts, or started, that has lines in one of the months and in another one. */
   async byInvoice(months: ReadonlySet<string>): Promise<string[]> {
+    if (months.size === 0) return [];
     await this.tables.bind('new_obs_invoice', 'obs_invoice');
     const had = await this.tables.bindFormer('former_obs_invoice', 'obs_invoice');
     const all = `SELECT invoice_no, invoice_month FROM new_obs_invoice${had ? ' UNION SELECT invoice_no, invoice_month FROM former_obs_invoice' : ''}`;

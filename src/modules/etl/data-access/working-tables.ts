@@ -88,7 +88,7 @@ export class WorkingTables {
   async bind(name: string, table: string, months?: ReadonlySet<string>): Promise<void> {
     const spec = this.spec(table);
     const files = this.files(table, months);
-    const key = files.join('\n');
+    const key = [table, ...files].join('\n');
     if (this.bound.get(name) === key) return;
     const raw = table === 'bronze_sales' && this.excludedBatches.length > 0 ? `${name}__all` : name;
     await this.session.bindFiles(raw, files, spec.columns, spec.partitionBy);

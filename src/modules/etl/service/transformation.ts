@@ -88,7 +88,8 @@ export class Transformation {
 
     const groups = groupMonths(pick(this.tables.rowsByMonth('silver_sales'), factMonths), ROWS_PER_GROUP);
     const removed = new Set([...factMonths].filter((month) => !groups.some((group) => group.has(month))));
-    if (removed.size > 0) groups.push(removed);
+    // Without any valid line the tables are made too, empty.
+    if (removed.size > 0 || !this.tables.isTable('fact_sale')) groups.push(removed);
     for (const [at, group] of groups.entries()) {
       this.progress('facts', at, groups.length);
       for (const name of FACT_TABLES) await this.compute(name, { months: group }, ['dim_date']);

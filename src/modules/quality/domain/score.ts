@@ -27,29 +27,38 @@ export interface QualityScore {
 }
 
 const CELLS_PER_ROW = 8;
+/** Percent; together 100. */
 const WEIGHTS = {
-  completeness: 0.25,
-  accuracy: 0.25,
-  consistency: 0.2,
-  uniqueness: 0.15,
-  validity: 0.1,
-  timeliness: 0.05,
+  completeness: 25,
+  accuracy: 25,
+  consistency: 20,
+  uniqueness: 15,
+  validity: 10,
+  timeliness: 5,
 } as const;
 
 /** The weighted score of docs/quality.md; a batch without rows has none. */
 export function scoreOf(counts: QualityCounts): QualityScore | null {
-  if (counts.rows === 0) return null;
-  const share = (rows: number) => rows / counts.rows;
-  const dimensions = {
-    completeness: counts.filledCells / (counts.rows * CELLS_PER_ROW),
-    accuracy: 1 - share(counts.inaccurateRows),
-    consistency: 1 - share(counts.inconsistentRows),
-    uniqueness: 1 - share(counts.duplicatesWithin),
-    validity: 1 - share(counts.invalidRows),
-    timeliness: share(counts.timelyRows),
+  const { rows } = counts;
+  if (rows === 0) return null;
+  // In rows, of which sums are exact: a score that is the gate's limit must not come out a little below it.
+  const good = {
+    completeness: counts.filledCells / CELLS_PER_ROW,
+    accuracy: rows - counts.inaccurateRows,
+    consistency: rows - counts.inconsistentRows,
+    uniqueness: rows - counts.duplicatesWithin,
+    validity: rows - counts.invalidRows,
+    timeliness: counts.timelyRows,
   };
-  let score = 0;
-  for (const name of Object.keys(WEIGHTS) as (keyof typeof WEIGHTS)[])
-    score += WEIGHTS[name] * dimensions[name];
-  return { ...dimensions, score: 100 * score };
+  let weighted = 0;
+  for (const name of Object.keys(WEIGHTS) as (keyof typeof WEIGHTS)[]) weighted += WEIGHTS[name] * good[name];
+  return {
+    completeness: good.completeness / rows,
+    accuracy: good.accuracy / rows,
+    consistency: good.consistency / rows,
+    uniqueness: good.uniqueness / rows,
+    validity: good.validity / rows,
+    timeliness: good.timeliness / rows,
+    score: weighted / rows,
+  };
 }

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../../platform/errors/app-error.js';
 
+/** Locks that this process holds. */
+const held = new Set<string>();
+
 const WAIT_MS = 10 * 60_000;
 
 /**
@@ -18,12 +21,18 @@ export async function acquireRunLock(home: string): Promise<() => Promise<void>>
       const file = await open(path, 'wx');
       await file.writeFile(String(process.pid));
       await file.close();
-      return () => rm(path, { force: true });
+      held.add(path);
+      return async () => {
+        held.delete(path);
+        await rm(path, { force: true });
+      };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
     const holder = Number(await readFile(path, 'utf8').catch(() => ''));
-    if (holder > 0 ? !isAlive(holder) : await isOld(path)) {
+    // In a container that starts again, the process that died had the same id as this one.
+    const ownButNotHeld = holder === process.pid && !held.has(path);
+    if (ownButNotHeld || (holder > 0 ? !isAlive(holder) : await isOld(path))) {
       await rm(path, { force: true });
       continue;
     }

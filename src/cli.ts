@@ -1,6 +1,6 @@
 import { createWriteStream } from 'node:fs';
-import { Command, InvalidArgumentError } from 'commander';
-import { runCommand } from './cli/output.js';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { printError, runCommand } from './cli/output.js';
 import { renderRows, renderRun, renderRuns, renderTables, renderTrace, renderVacuum } from './cli/render.js';
 import { progressDisplay } from './cli/progress.js';
 import {
@@ -32,6 +32,8 @@ function oneOf<T extends string>(...values: T[]) {
 }
 
 const program = new Command('tillhouse')
+  // Before the commands, which inherit it.
+  .exitOverride()
   .description(
     'Raw retail files in, a trusted and versioned star schema out.\n\n' +
       'Everything is kept in the home folder: TILLHOUSE_HOME, or .tillhouse in the working folder.\n' +
@@ -343,7 +345,17 @@ export async function main(argv: string[]): Promise<void> {
     process.stderr.write(`${error instanceof AppError ? error.message : (error.stack ?? error.message)}\n`);
     process.exit(70);
   });
-  await program.parseAsync(argv);
+  try {
+    await program.parseAsync(argv);
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // Commander has told a person already; help that was asked for is no error.
+    process.exitCode = error.exitCode;
+    if (error.exitCode !== 0 && argv.includes('--json')) {
+      const told = error.code === 'commander.help' ? 'no command is given' : error.message;
+      printError('invalid', told.replace(/^error: /, ''));
+    }
+  }
 }
 
 await main(process.argv);

@@ -16,13 +16,15 @@ export async function runCommand(
     process.exitCode = code ?? 0;
   } catch (error) {
     const told = inWords(error);
-    if (json)
-      process.stdout.write(
-        `${JSON.stringify({ error: { kind: told.kind, message: told.message, hint: told.hint ?? null } })}\n`,
-      );
+    if (json) printError(told.kind, told.message, told.hint);
     process.stderr.write(`error: ${told.message}\n${told.hint ? `  ${told.hint}\n` : ''}`);
     process.exitCode = 1;
   }
+}
+
+/** The one object of a command that failed. */
+export function printError(kind: string, message: string, hint?: string): void {
+  process.stdout.write(`${JSON.stringify({ error: { kind, message, hint: hint ?? null } })}\n`);
 }
 
 function inWords(error: unknown): { kind: string; message: string; hint?: string } {

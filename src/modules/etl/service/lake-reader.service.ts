@@ -92,6 +92,8 @@ export class LakeReaderService {
   }
 
   async sql(statement: string, options: { at?: number; limit: number }): Promise<Answer> {
+    if (statement.trim() === '')
+      throw new AppError('invalid', 'there is no statement', { hint: 'Give one SELECT.' });
     return this.queries.select(statement, await this.at(options.at), options.limit);
   }
 

@@ -10,7 +10,13 @@ import {
 } from '../../../platform/engine/engine.js';
 import { type CatalogueState } from '../../../platform/lake/index.js';
 import { type Model } from '../data-access/model.js';
-import { hashFile, openSource, readError, type SourceFile } from '../data-access/readers/source-file.js';
+import {
+  fileStamp,
+  hashFile,
+  openSource,
+  readError,
+  type SourceFile,
+} from '../data-access/readers/source-file.js';
 import { type WorkingTables } from '../data-access/working-tables.js';
 import { CANONICAL } from '../domain/columns.js';
 import { type SourceMapping } from '../domain/mapping.js';
@@ -93,13 +99,19 @@ export class Ingestion {
       notes: [],
     };
     try {
+      const stamp = await fileStamp(path);
       const hash = await hashFile(path);
       const before = knownFile(this.state.values, hash);
       const twin = seen.get(hash);
       if (before !== undefined || twin !== undefined)
         return { ...outcome, sha256: hash, ...this.sameAs(before, twin) };
-      const source = await openSource(this.session, path, { ...options, tempDir, knownExtras: this.extras });
-      const rows = await this.store(source);
+      const source = await openSource(this.session, path, {
+        ...options,
+        tempDir,
+        sha256: hash,
+        knownExtras: this.extras,
+      });
+      const rows = await this.store(source, stamp);
       seen.set(source.sha256, source.name);
       for (const extra of source.extras) if (!this.extras.includes(extra)) this.extras.push(extra);
       return { ...outcome, status: 'ingested', rows, sha256: source.sha256, notes: source.notes };
@@ -128,7 +140,7 @@ export class Ingestion {
     return { status: 'already_accepted', notes: [`same content as ${before.name} of run ${before.batch}`] };
   }
 
-  private async store(source: SourceFile): Promise<number> {
+  private async store(source: SourceFile, stamp: string): Promise<number> {
     const columns = [
       ...CANONICAL,
       ...this.extras,
@@ -149,14 +161,14 @@ export class Ingestion {
         await this.session.bindSql('source', select);
         const files = await this.writeSource();
         const rows = files.reduce((sum, file) => sum + file.rows, 0);
-        await this.mustBeWhole(source, rows, files);
+        await this.mustBeWhole(source, stamp, rows, files);
         this.written.push(...files);
         return rows;
       }
       // The collected rows have one shape.
       if (grown) await this.flush();
       const rows = await this.session.append('collected', select);
-      await this.mustBeWhole(source, rows, []).catch(async (error: unknown) => {
+      await this.mustBeWhole(source, stamp, rows, []).catch(async (error: unknown) => {
         await this.session.remove('collected', `_file_hash = ${literal(source.sha256)}`);
         throw error;
       });
@@ -168,9 +180,20 @@ export class Ingestion {
     }
   }
 
-  private async mustBeWhole(source: SourceFile, rows: number, written: WrittenFile[]): Promise<void> {
-    if (source.expectedRows === undefined || source.expectedRows === rows) return;
+  private async mustBeWhole(
+    source: SourceFile,
+    stamp: string,
+    rows: number,
+    written: WrittenFile[],
+  ): Promise<void> {
+    const changed = (await fileStamp(source.path)) !== stamp;
+    if (!changed && (source.expectedRows === undefined || source.expectedRows === rows)) return;
     for (const file of written) await rm(`${this.directory()}/${file.path}`, { force: true });
+    if (changed) {
+      throw new AppError('invalid', `${source.name} was written while it was read`, {
+        hint: 'Run it again when it is finished.',
+      });
+    }
     throw new AppError(
       'invalid',
       `${source.name} has ${source.expectedRows} records by its quotes and line ends, but ${rows} could be read`,

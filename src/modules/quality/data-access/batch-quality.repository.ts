@@ -36,14 +36,6 @@ export class BatchQualityRepository {
 
   async observe(): Promise<void> {
     const batch = literal(this.batchId);
-    await this.session.materialise(
-      'quality_lines',
-      `SELECT l.invoice_no, l.stock_code, l.description, l.filled_values, l.quantity * l.unit_price AS amount, l.invoice_date,
-              l.customer_id, nullif(l.country, 'Unknown') AS country, l.errors, l._ingested_at, x._row IS NOT NULL AS is_copy
-       FROM lines AS l
-       LEFT JOIN extra_copies AS x ON x._row = l._row AND x._file_hash = l._file_hash
-       WHERE l._batch_id = ${batch}`,
-    );
     await this.session.append(
       'quality_counts',
       `SELECT
@@ -64,21 +56,25 @@ export class BatchQualityRepository {
            - (SELECT count(DISTINCT sale_id) FROM twins WHERE _batch_id = ${batch}) AS duplicates_within,
          (SELECT count(*) FROM (SELECT sale_id FROM twins GROUP BY sale_id
             HAVING count(*) FILTER (WHERE _batch_id = ${batch}) > 0 AND count(*) FILTER (WHERE _batch_id <> ${batch}) > 0)) AS duplicates_of_earlier
-       FROM quality_lines`,
+       FROM (
+         SELECT l.invoice_no, l.stock_code, l.description, l.filled_values, l.invoice_date, l.customer_id,
+                nullif(l.country, 'Unknown') AS country, l.errors, l._ingested_at, x._row IS NOT NULL AS is_copy
+         FROM lines AS l
+         LEFT JOIN extra_copies AS x ON x._row = l._row AND x._file_hash = l._file_hash
+         WHERE l._batch_id = ${batch}) AS q`,
     );
     await this.session.append(
       'quality_invoices',
       `SELECT invoice_no, count(*) AS rows, min(customer_id) AS first_customer, max(customer_id) AS last_customer,
-              min(country) AS first_country, max(country) AS last_country
-       FROM quality_lines WHERE invoice_no IS NOT NULL GROUP BY invoice_no`,
+              min(nullif(country, 'Unknown')) AS first_country, max(nullif(country, 'Unknown')) AS last_country
+       FROM lines WHERE invoice_no IS NOT NULL AND _batch_id = ${batch} GROUP BY invoice_no`,
     );
     await this.session.append(
       'quality_products',
-      `SELECT stock_code, count(*) AS n, CAST(sum(amount) AS DOUBLE) AS total,
-              sum(pow(CAST(amount AS DOUBLE), 2)) AS squares
-       FROM quality_lines WHERE NOT is_copy AND errors = 0 GROUP BY stock_code`,
+      `SELECT stock_code, count(*) AS n, CAST(sum(quantity * unit_price) AS DOUBLE) AS total,
+              sum(pow(CAST(quantity * unit_price AS DOUBLE), 2)) AS squares
+       FROM lines WHERE errors = 0 AND _batch_id = ${batch} GROUP BY stock_code`,
     );
-    await this.session.drop('quality_lines');
   }
 
   /** Counts of all groups; `outliers` reads the batch's silver lines, given as a relation with sale amounts. */

@@ -69,7 +69,9 @@ class DuckDbSession implements EngineSession {
   async materialise(name: string, sql: string): Promise<number> {
     // Made under another name first, so that a query may read the relation that it replaces.
     const next = `${name}__next`;
-    const made = await this.connection.runAndReadAll(`CREATE OR REPLACE TEMP TABLE ${identifier(next)} AS ${sql}`);
+    const made = await this.connection.runAndReadAll(
+      `CREATE OR REPLACE TEMP TABLE ${identifier(next)} AS ${sql}`,
+    );
     await this.drop(name);
     await this.connection.run(`ALTER TABLE ${identifier(next)} RENAME TO ${identifier(name)}`);
     this.materialised.add(name);

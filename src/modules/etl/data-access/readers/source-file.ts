@@ -33,8 +33,16 @@ export interface OpenOptions {
   /** A folder of its own for copies; the caller removes it. */
   tempDir: string;
   maxLineBytes: number;
+  /** SHA-256 of the file, which the caller has computed. */
+  sha256: string;
   /** Unknown columns that bronze has already. */
   knownExtras: readonly string[];
+}
+
+/** Size and time of the last writing: another text after the reading means that the file was written meanwhile. */
+export async function fileStamp(path: string): Promise<string> {
+  const { size, mtimeMs } = await stat(path);
+  return `${size} ${mtimeMs}`;
 }
 
 /** Answers the content hash without reading the columns. */
@@ -65,13 +73,14 @@ export async function openSource(
   };
   const text = await readText(path, scanOptions);
   const notes = text.encoding === 'utf-8' ? [] : [`read as ${text.encoding}`];
-  if (format === 'csv') return openCsv(session, { path, name, notes, text, scanOptions, options });
-  return openJson(session, { path, name, notes, text, scanOptions, options });
+  if (format === 'csv') return openCsv(session, { path, name, bytes, notes, text, scanOptions, options });
+  return openJson(session, { path, name, bytes, notes, text, scanOptions, options });
 }
 
 interface TextSource {
   path: string;
   name: string;
+  bytes: number;
   notes: string[];
   text: Omit<TextScan, 'records' | 'offsets'>;
   scanOptions: ScanOptions;
@@ -105,8 +114,8 @@ async function openCsv(session: EngineSession, source: TextSource): Promise<Sour
   return {
     path: source.path,
     name,
-    sha256: text.sha256,
-    bytes: text.bytes,
+    sha256: options.sha256,
+    bytes: source.bytes,
     format: 'csv',
     extras: named.extras,
     notes: [...source.notes, ...named.notes],
@@ -167,8 +176,8 @@ async function openJson(session: EngineSession, source: TextSource): Promise<Sou
     return {
       path: source.path,
       name,
-      sha256: text.sha256,
-      bytes: text.bytes,
+      sha256: options.sha256,
+      bytes: source.bytes,
       format: isArray ? 'json' : 'jsonl',
       extras: named.extras,
       notes: [...source.notes, ...named.notes],
@@ -197,7 +206,7 @@ async function openParquet(
       sql: `SELECT ${cells.join(', ')}, file_row_number + 1 AS _row, CAST(NULL AS BIGINT) AS _line FROM ${read}`,
     };
     const named = await nameColumns(session, relation, name, options.mapping, options.knownExtras);
-    return { path, name, sha256: await hashFile(path), bytes, format: 'parquet', ...named };
+    return { path, name, sha256: options.sha256, bytes, format: 'parquet', ...named };
   } catch (error) {
     throw readError(name, error);
   }
@@ -223,7 +232,7 @@ async function openWorkbook(
   return {
     path,
     name,
-    sha256: await hashFile(path),
+    sha256: options.sha256,
     bytes,
     format: 'xlsx',
     extras: named.extras,

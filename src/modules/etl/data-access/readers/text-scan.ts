@@ -1,9 +1,8 @@
 import { isUtf8 } from 'node:buffer';
-import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { pipeline } from 'node:stream/promises';
-import { Readable, type Writable } from 'node:stream';
+import { type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { AppError } from '../../../../platform/errors/app-error.js';
 
@@ -13,9 +12,6 @@ const QUOTE = 34;
 const CHUNK = 1 << 20;
 
 export interface TextScan {
-  /** SHA-256 of the file's bytes as they lie there. */
-  sha256: string;
-  bytes: number;
   encoding: string;
   /** A UTF-8 file to read: the file itself, or a copy in the temporary folder. */
   utf8Path: string;
@@ -49,28 +45,15 @@ const SIGNATURES: [string, string][] = [
   ['425a68', 'a bzip2 archive'],
 ];
 
-/** Hashes a file, finds its encoding and, where it is compressed or not UTF-8, writes a plain UTF-8 copy. One pass over it. */
+/** Finds a file's encoding and, where it is compressed or not UTF-8, writes a plain UTF-8 copy. One pass over it. */
 export async function readText(
   path: string,
   options: ScanOptions,
 ): Promise<Omit<TextScan, 'records' | 'offsets'>> {
-  const hash = createHash('sha256');
-  let bytes = 0;
   const head = await firstBytes(path);
   const zipped = head[0] === 0x1f && head[1] === 0x8b;
   const raw = createReadStream(path, { highWaterMark: CHUNK });
-  const counted = Readable.from(
-    (async function* () {
-      for await (const chunk of raw as AsyncIterable<Buffer>) {
-        hash.update(chunk);
-        bytes += chunk.length;
-        yield chunk;
-      }
-    })(),
-    { objectMode: false, highWaterMark: CHUNK },
-  );
-  const plain: AsyncIterable<Buffer> = zipped ? counted.pipe(createGunzip({ chunkSize: CHUNK })) : counted;
-  if (zipped) counted.on('error', (error) => (plain as unknown as Writable).destroy(error));
+  const plain: AsyncIterable<Buffer> = zipped ? unzipped(raw) : raw;
 
   let encoding = options.encoding === undefined ? undefined : normaliseEncoding(options);
   let utf8 = true;
@@ -115,7 +98,7 @@ export async function readText(
     utf8Path = `${options.tempPath}.utf8`;
     await transcode(zipped ? options.tempPath : path, utf8Path, encoding);
   }
-  return { sha256: hash.digest('hex'), bytes, encoding, utf8Path };
+  return { encoding, utf8Path };
 }
 
 /** Walks over the lines of a UTF-8 file: header, number of records, where each record's line is, and whether any line is too long. */
@@ -245,6 +228,12 @@ function lineTooLong(options: ScanOptions, line: number): AppError {
       hint: 'A quote that is never closed or a missing line end may be the reason. If such lines are right, raise TILLHOUSE_MAX_LINE_BYTES.',
     },
   );
+}
+
+function unzipped(raw: Readable): AsyncIterable<Buffer> {
+  const gunzip = createGunzip({ chunkSize: CHUNK });
+  raw.on('error', (error) => gunzip.destroy(error));
+  return raw.pipe(gunzip);
 }
 
 async function firstBytes(path: string): Promise<Buffer> {

@@ -16,6 +16,12 @@ columns:
   customers: distinct identified customers
   invoice_month: month, YYYY-MM
 --- */
+-- A customer is counted once, whatever versions the facts point to.
+WITH person AS (
+  SELECT customer_key, min(customer_key) OVER (PARTITION BY customer_id) AS person_key
+  FROM dim_customer
+  WHERE customer_id IS NOT NULL
+)
 SELECT
   p.stock_code,
   CAST(sum(f.total_amount) AS DECIMAL(18, 4)) AS net_revenue,
@@ -24,9 +30,9 @@ SELECT
   CAST(sum(CASE WHEN f.line_type = 'sale' THEN f.quantity ELSE 0 END) AS BIGINT) AS units_sold,
   CAST(sum(CASE WHEN f.line_type = 'return' THEN -f.quantity ELSE 0 END) AS BIGINT) AS units_returned,
   count(DISTINCT CASE WHEN f.line_type = 'sale' THEN f.invoice_key END) AS orders,
-  count(DISTINCT c.customer_id) AS customers,
+  count(DISTINCT c.person_key) AS customers,
   f.invoice_month
 FROM fact_sale AS f
 JOIN dim_product AS p ON p.product_key = f.product_key
-JOIN dim_customer AS c ON c.customer_key = f.customer_key
+LEFT JOIN person AS c ON c.customer_key = f.customer_key
 GROUP BY p.stock_code, f.invoice_month

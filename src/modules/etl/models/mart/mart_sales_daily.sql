@@ -19,6 +19,12 @@ columns:
   customers: distinct identified customers
   invoice_month: month, YYYY-MM
 --- */
+-- A customer is counted once, whatever versions the facts point to.
+WITH person AS (
+  SELECT customer_key, min(customer_key) OVER (PARTITION BY customer_id) AS person_key
+  FROM dim_customer
+  WHERE customer_id IS NOT NULL
+)
 SELECT
   f.date_key, f.country_key, k.country_name,
   CAST(sum(f.total_amount) AS DECIMAL(18, 4)) AS net_revenue,
@@ -28,9 +34,9 @@ SELECT
   CAST(sum(CASE WHEN f.line_type = 'sale' THEN 1 ELSE 0 END) AS BIGINT) AS sale_lines,
   CAST(sum(CASE WHEN f.line_type = 'return' THEN 1 ELSE 0 END) AS BIGINT) AS return_lines,
   count(DISTINCT CASE WHEN f.line_type = 'sale' THEN f.invoice_key END) AS orders,
-  count(DISTINCT c.customer_id) AS customers,
+  count(DISTINCT c.person_key) AS customers,
   f.invoice_month
 FROM fact_sale AS f
 JOIN dim_country AS k ON k.country_key = f.country_key
-JOIN dim_customer AS c ON c.customer_key = f.customer_key
+LEFT JOIN person AS c ON c.customer_key = f.customer_key
 GROUP BY f.date_key, f.country_key, k.country_name, f.invoice_month

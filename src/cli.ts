@@ -12,6 +12,7 @@ import {
   type RunReport,
 } from './modules/etl/index.js';
 import { loadConfig, loadConfigWith } from './platform/config/index.js';
+import { programVersion } from './platform/config/version.js';
 import { AppError } from './platform/errors/app-error.js';
 
 function wholeNumber(min: number) {
@@ -49,6 +50,7 @@ Examples:
   $ tillhouse trace <sale_id>                                  which line of which file a sale comes from
 `,
   )
+  .version(programVersion())
   .option('--json', 'print one JSON object on standard output, and nothing else there')
   .showHelpAfterError('(tillhouse --help tells more)');
 

@@ -34,6 +34,13 @@ export interface WriteTarget {
   prefix: string;
 }
 
+export interface FilesOptions {
+  /** The column that stands in the paths as `name=value`. */
+  partition?: string;
+  /** Some files may lack columns, which are null in them; reading such a set costs a look into every file. */
+  grown?: boolean;
+}
+
 export type Row = Record<string, unknown>;
 
 /**
@@ -41,11 +48,8 @@ export type Row = Record<string, unknown>;
  * by one caller at a time. An engine knows nothing of table formats: whoever called it commits the files.
  */
 export interface EngineSession {
-  /**
-   * Names a set of Parquet files; no file at all gives an empty relation of that schema, and a column that a file
-   * does not have yet is null in it. `partition` is the column that stands in the paths as `name=value`.
-   */
-  bindFiles(name: string, files: string[], schema: Column[], partition?: string): Promise<void>;
+  /** Names a set of Parquet files; no file at all gives an empty relation of that schema. */
+  bindFiles(name: string, files: string[], schema: Column[], options?: FilesOptions): Promise<void>;
   /** Names a query. */
   bindSql(name: string, sql: string): Promise<void>;
   /** Names some rows (reference data, settings); values are given as text, numbers, booleans or null. */

@@ -10,6 +10,8 @@ export interface TableSpec {
   columns: Column[];
   partitionBy?: string;
   comments?: Record<string, string>;
+  /** Files of one commit may have different columns. */
+  growing?: boolean;
 }
 
 /** A table at one version of the catalogue. */
@@ -18,6 +20,8 @@ export interface TableState {
   deltaVersion: number;
   metaData: DeltaMetaData;
   files: Record<string, DeltaAdd>;
+  /** Columns came later than the first files, which lack them. */
+  grown: boolean;
 }
 
 /** The whole lake at one version. */
@@ -127,14 +131,18 @@ export function applyEntry(state: CatalogueState, entry: CatalogueEntry): Catalo
   for (const [name, change] of Object.entries(entry.tables)) {
     const files = { ...tables[name]?.files };
     let metaData = tables[name]?.metaData;
+    let grown = tables[name]?.grown ?? false;
     for (const action of change.actions) {
       if ('remove' in action) delete files[action.remove.path];
       else if ('add' in action) files[action.add.path] = action.add;
-      else if ('metaData' in action) metaData = action.metaData;
+      else if ('metaData' in action) {
+        grown ||= metaData !== undefined;
+        metaData = action.metaData;
+      }
     }
     if (!metaData)
       throw new CatalogueFormatError(`version ${entry.version} adds to table ${name} before making it`);
-    tables[name] = { spec: change.spec, deltaVersion: change.deltaVersion, metaData, files };
+    tables[name] = { spec: change.spec, deltaVersion: change.deltaVersion, metaData, files, grown };
   }
   const values = { ...state.values };
   for (const [key, value] of Object.entries(entry.values)) {

@@ -117,7 +117,10 @@ export class LakeQueryRepository {
         if (!sql.toLowerCase().includes(name)) continue;
         const files = this.lake.paths(table, table.spec.partitionBy === undefined ? undefined : months);
         const view = name === 'bronze_sales' ? 'bronze_sales__all' : name;
-        await session.bindFiles(view, files, table.spec.columns, table.spec.partitionBy);
+        await session.bindFiles(view, files, table.spec.columns, {
+          partition: table.spec.partitionBy,
+          grown: table.grown || table.spec.growing === true,
+        });
         if (view !== name) {
           const accepted =
             excluded.length === 0 ? '' : ` WHERE _batch_id NOT IN (${excluded.map(literal).join(', ')})`;

@@ -51,7 +51,7 @@ export class RestatedMonthsRepository {
     if (months.size === 0) return [];
     await this.tables.bind('new_obs_invoice', 'obs_invoice');
     const had = await this.tables.bindFormer('former_obs_invoice', 'obs_invoice');
-    const all = `SELECT invoice_no, invoice_month FROM new_obs_invoice${had ? ' UNION SELECT invoice_no, invoice_month FROM former_obs_invoice' : ''}`;
+    const all = `SELECT invoice_no, invoice_month FROM new_obs_invoice${had ? ' UNION ALL SELECT invoice_no, invoice_month FROM former_obs_invoice' : ''}`;
     const list = [...months].map(literal).join(', ');
     return this.months(
       `SELECT DISTINCT invoice_month FROM (${all}) AS a

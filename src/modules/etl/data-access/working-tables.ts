@@ -91,7 +91,10 @@ export class WorkingTables {
     const key = [table, ...files].join('\n');
     if (this.bound.get(name) === key) return;
     const raw = table === 'bronze_sales' && this.excludedBatches.length > 0 ? `${name}__all` : name;
-    await this.session.bindFiles(raw, files, spec.columns, spec.partitionBy);
+    await this.session.bindFiles(raw, files, spec.columns, {
+      partition: spec.partitionBy,
+      grown: this.hasGrown(table),
+    });
     if (raw !== name) {
       await this.session.bindSql(
         name,
@@ -105,12 +108,10 @@ export class WorkingTables {
   async bindFormer(name: string, table: string, months?: ReadonlySet<string>): Promise<boolean> {
     const state = this.base.tables[table];
     if (!state) return false;
-    await this.session.bindFiles(
-      name,
-      this.lake.paths(state, months),
-      state.spec.columns,
-      state.spec.partitionBy,
-    );
+    await this.session.bindFiles(name, this.lake.paths(state, months), state.spec.columns, {
+      partition: state.spec.partitionBy,
+      grown: state.grown || state.spec.growing === true,
+    });
     this.bound.delete(name);
     return true;
   }
@@ -172,6 +173,14 @@ export class WorkingTables {
       .map(({ spec, added, removed }) => ({ spec, add: added, remove: [...removed] }));
   }
 
+  /** Some files may lack columns that others have. */
+  private hasGrown(table: string): boolean {
+    const { growing, columns } = this.spec(table);
+    const state = this.base.tables[table];
+    if (growing === true || state?.grown === true) return true;
+    return state !== undefined && JSON.stringify(state.spec.columns) !== JSON.stringify(columns);
+  }
+
   private monthsOf(table: string, take: Exclude<Take, 'all'>, scope: Scope): ReadonlySet<string> {
     if (take !== 'since') return scope.months;
     const first = [...scope.months].sort()[0] ?? '';
@@ -191,6 +200,7 @@ export class WorkingTables {
       columns,
       partitionBy: model.partition,
       comments: model.columns,
+      growing: model.kind === 'append',
     };
     const known = this.work.get(model.name);
     if (known) {

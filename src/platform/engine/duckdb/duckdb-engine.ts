@@ -7,6 +7,7 @@ import {
   type ColumnType,
   type EngineOptions,
   type EngineSession,
+  type FilesOptions,
   identifier,
   literal,
   type Row,
@@ -31,6 +32,8 @@ export async function openDuckDb(options: EngineOptions): Promise<EngineSession>
   });
   const connection = await instance.connect();
   await connection.run("SET TimeZone = 'UTC'");
+  // Files of a lake never change under their name.
+  await connection.run('SET parquet_metadata_cache = true');
   for (const definition of DUCKDB_FUNCTIONS) await connection.run(definition);
   return new DuckDbSession(instance, connection);
 }
@@ -44,8 +47,13 @@ class DuckDbSession implements EngineSession {
     private readonly connection: DuckDBConnection,
   ) {}
 
-  async bindFiles(name: string, files: string[], schema: Column[], partition?: string): Promise<void> {
-    await this.bindSql(name, await this.filesQuery(files, schema, partition));
+  async bindFiles(
+    name: string,
+    files: string[],
+    schema: Column[],
+    options: FilesOptions = {},
+  ): Promise<void> {
+    await this.bindSql(name, await this.filesQuery(files, schema, options));
   }
 
   async bindSql(name: string, sql: string): Promise<void> {
@@ -166,7 +174,11 @@ class DuckDbSession implements EngineSession {
     this.instance.closeSync();
   }
 
-  private async filesQuery(files: string[], schema: Column[], partition?: string): Promise<string> {
+  private async filesQuery(
+    files: string[],
+    schema: Column[],
+    { partition, grown }: FilesOptions,
+  ): Promise<string> {
     if (files.length === 0) {
       const columns = schema.map((c) => `CAST(NULL AS ${toDuckDb(c.type)}) AS ${identifier(c.name)}`);
       return `SELECT ${columns.join(', ')} WHERE false`;
@@ -174,7 +186,11 @@ class DuckDbSession implements EngineSession {
     const hive = partition
       ? `hive_partitioning = true, hive_types = {${identifier(partition)}: 'VARCHAR'}`
       : 'hive_partitioning = false';
-    const source = `read_parquet([${files.map(literal).join(', ')}], union_by_name = true, ${hive})`;
+    const list = files.map(literal).join(', ');
+    if (!grown) {
+      return `SELECT ${schema.map((c) => identifier(c.name)).join(', ')} FROM read_parquet([${list}], ${hive})`;
+    }
+    const source = `read_parquet([${list}], union_by_name = true, ${hive})`;
     const present = new Set((await this.describe(`SELECT * FROM ${source}`)).map((c) => c.name));
     const columns = schema.map((c) =>
       present.has(c.name) ? identifier(c.name) : `CAST(NULL AS ${toDuckDb(c.type)}) AS ${identifier(c.name)}`,

@@ -137,10 +137,7 @@ class RunWork {
       ingestion.ingest(paths, options, this.progress),
     );
     const report = this.emptyReport('run', files);
-    if (rows === 0) {
-      const ingested = files.filter((f) => f.status === 'ingested');
-      if (ingested.length === 0) return this.finished(report);
-    }
+    if (rows === 0) return this.finished(report);
     const transformation = new Transformation(this.session, tables, this.models, this.progress);
     const quality = await this.timed('silver', () => transformation.toSilver(months, this.runId));
     if (!quality) throw new Error('a batch has no quality');

@@ -60,6 +60,10 @@ export async function readText(
   let started = false;
   let rest: Buffer = Buffer.alloc(0);
   const copy = zipped ? createWriteStream(options.tempPath, { highWaterMark: CHUNK }) : undefined;
+  let copyError: Error | undefined;
+  copy?.on('error', (error) => {
+    copyError = error;
+  });
   try {
     for await (const chunk of plain) {
       if (!started) {
@@ -68,6 +72,7 @@ export async function readText(
         if (encoding === undefined || encoding === 'utf-8') mustBeText(chunk, options.name);
       }
       if (copy && !copy.write(chunk)) await once(copy, 'drain');
+      if (copyError) throw copyError;
       if (utf8 && (encoding === undefined || encoding === 'utf-8')) {
         const { whole, tail } = splitUtf8(rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk);
         utf8 = isUtf8(whole);
@@ -75,8 +80,12 @@ export async function readText(
       }
     }
   } catch (error) {
-    copy?.destroy();
-    if (!zipped || error instanceof AppError) throw error;
+    if (copy && !copy.closed) {
+      copy.destroy();
+      // The caller removes the folder: nothing may be opened in it after that.
+      await once(copy, 'close').catch(() => undefined);
+    }
+    if (!zipped || error instanceof AppError || error === copyError) throw error;
     throw new AppError('invalid', `${options.name} is not a whole gzip file: ${(error as Error).message}`, {
       hint: 'It was probably cut off on its way. Fetch it again.',
       cause: error,

@@ -50,13 +50,18 @@ export class RestatedMonthsRepository {
   async byInvoice(months: ReadonlySet<string>): Promise<string[]> {
     if (months.size === 0) return [];
     await this.tables.bind('new_obs_invoice', 'obs_invoice');
-    const had = await this.tables.bindFormer('former_obs_invoice', 'obs_invoice');
-    const all = `SELECT invoice_no, invoice_month FROM new_obs_invoice${had ? ' UNION ALL SELECT invoice_no, invoice_month FROM former_obs_invoice' : ''}`;
+    await this.tables.bind('new_touched', 'obs_invoice', months);
+    const had =
+      (await this.tables.bindFormer('former_obs_invoice', 'obs_invoice')) &&
+      (await this.tables.bindFormer('former_touched', 'obs_invoice', months));
+    const rows = (kind: string, column: string) =>
+      [`SELECT ${column} FROM new_${kind}`, ...(had ? [`SELECT ${column} FROM former_${kind}`] : [])].join(
+        ' UNION ALL ',
+      );
     const list = [...months].map(literal).join(', ');
     return this.months(
-      `SELECT DISTINCT invoice_month FROM (${all}) AS a
-       WHERE invoice_month NOT IN (${list})
-         AND invoice_no IN (SELECT invoice_no FROM (${all}) AS t WHERE invoice_month IN (${list}))`,
+      `SELECT DISTINCT invoice_month FROM (${rows('obs_invoice', 'invoice_no, invoice_month')}) AS a
+       WHERE invoice_month NOT IN (${list}) AND invoice_no IN (${rows('touched', 'invoice_no')})`,
     );
   }
 

@@ -28,16 +28,23 @@ audits:
   no_gap_or_overlap: SELECT customer_id FROM (SELECT customer_id, valid_from, valid_to, lead(valid_from, 1, DATE '9999-12-31') OVER (PARTITION BY customer_id ORDER BY valid_from) AS next_from FROM dim_customer) AS v WHERE valid_to <> next_from OR valid_from >= valid_to
   starts_open: SELECT customer_id FROM dim_customer GROUP BY customer_id HAVING min(valid_from) <> DATE '1900-01-01'
 --- */
-WITH marked AS (
-  SELECT customer_id, country, from_day,
-    lag(country) OVER (PARTITION BY customer_id ORDER BY from_day) AS former
+-- Nearly all have had one country ever, or none; only the others are followed through time.
+WITH seen AS (
+  SELECT customer_id, min(country) AS first_country, max(country) AS last_country, min(from_day) AS from_day
   FROM obs_customer
-  WHERE country IS NOT NULL
+  GROUP BY customer_id
+),
+marked AS (
+  SELECT o.customer_id, o.country, o.from_day,
+    lag(o.country) OVER (PARTITION BY o.customer_id ORDER BY o.from_day) AS former
+  FROM obs_customer AS o
+  JOIN seen AS s ON s.customer_id = o.customer_id AND s.first_country <> s.last_country
+  WHERE o.country IS NOT NULL
 ),
 starts AS (
   SELECT customer_id, country, from_day FROM marked WHERE former IS NULL OR former <> country
   UNION ALL
-  SELECT customer_id, CAST(NULL AS VARCHAR), min(from_day) FROM obs_customer GROUP BY customer_id HAVING count(country) = 0
+  SELECT customer_id, first_country AS country, from_day FROM seen WHERE first_country IS NULL OR first_country = last_country
 ),
 versions AS (
   SELECT

@@ -35,5 +35,7 @@ SELECT
   CAST(NULL AS VARCHAR) AS sales_rep_id,
   min(invoice_month) AS invoice_month
 FROM obs_invoice
+WHERE invoice_no IN (
+  SELECT invoice_no FROM obs_invoice WHERE invoice_month IN (SELECT invoice_month FROM target_month))
 GROUP BY invoice_no
 HAVING min(invoice_month) IN (SELECT invoice_month FROM target_month)

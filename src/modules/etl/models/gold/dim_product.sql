@@ -24,16 +24,23 @@ audits:
   no_gap_or_overlap: SELECT stock_code FROM (SELECT stock_code, valid_from, valid_to, lead(valid_from, 1, DATE '9999-12-31') OVER (PARTITION BY stock_code ORDER BY valid_from) AS next_from FROM dim_product) AS v WHERE valid_to <> next_from OR valid_from >= valid_to
   starts_open: SELECT stock_code FROM dim_product GROUP BY stock_code HAVING min(valid_from) <> DATE '1900-01-01'
 --- */
-WITH marked AS (
-  SELECT stock_code, description, from_day,
-    lag(description) OVER (PARTITION BY stock_code ORDER BY from_day) AS former
+-- Nearly all have had one description ever, or none; only the others are followed through time.
+WITH seen AS (
+  SELECT stock_code, min(description) AS first_description, max(description) AS last_description, min(from_day) AS from_day
   FROM obs_product
-  WHERE description IS NOT NULL
+  GROUP BY stock_code
+),
+marked AS (
+  SELECT o.stock_code, o.description, o.from_day,
+    lag(o.description) OVER (PARTITION BY o.stock_code ORDER BY o.from_day) AS former
+  FROM obs_product AS o
+  JOIN seen AS s ON s.stock_code = o.stock_code AND s.first_description <> s.last_description
+  WHERE o.description IS NOT NULL
 ),
 starts AS (
   SELECT stock_code, description, from_day FROM marked WHERE former IS NULL OR former <> description
   UNION ALL
-  SELECT stock_code, CAST(NULL AS VARCHAR), min(from_day) FROM obs_product GROUP BY stock_code HAVING count(description) = 0
+  SELECT stock_code, first_description AS description, from_day FROM seen WHERE first_description IS NULL OR first_description = last_description
 ),
 versions AS (
   SELECT

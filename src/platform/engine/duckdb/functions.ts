@@ -42,7 +42,7 @@ export const DUCKDB_FUNCTIONS = [
   // A cast would ask the time zone library row by row.
   `CREATE MACRO utc_day(i) AS CAST(make_timestamp(epoch_us(i)) AS DATE)`,
   `CREATE MACRO hash_uuid_of(m) AS
-    CAST(substr(m, 1, 12) || '8' || substr(m, 14, 3) || '8' || substr(m, 18, 15) AS UUID)`,
+    CAST(concat(substr(m, 1, 12), '8', substr(m, 14, 3), '8', substr(m, 18, 15)) AS UUID)`,
   `CREATE MACRO hash_uuid(t) AS hash_uuid_of(md5(t))`,
   `CREATE MACRO hash_key(t) AS CAST('0x' || substr(md5(t), 1, 15) AS BIGINT)`,
 ];

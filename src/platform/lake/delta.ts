@@ -40,6 +40,13 @@ export interface DeltaRemove {
 
 export const DELTA_PROTOCOL = { minReaderVersion: 1, minWriterVersion: 2 };
 
+/** Rows of a file. The statistics begin with them, so the rest need not be read. */
+export function recordCount(file: DeltaAdd): number {
+  const found = /^\{"numRecords":(\d+)/.exec(file.stats);
+  if (!found) throw new Error(`the statistics of ${file.path} do not begin with numRecords`);
+  return Number(found[1]);
+}
+
 /** The name of a version's log file: twenty digits. */
 export function deltaLogName(version: number): string {
   return `${String(version).padStart(20, '0')}.json`;

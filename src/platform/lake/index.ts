@@ -1,2 +1,3 @@
 export { type CatalogueEntry, type CatalogueState, type TableSpec, type TableState } from './catalogue.js';
+export { recordCount } from './delta.js';
 export { CommitConflictError, Lake, rowCount, type TableChange, type VacuumReport } from './lake.js';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Column, type EngineSession, type WrittenFile } from '../engine/engine.js';
+import { type EngineSession, type WrittenFile } from '../engine/engine.js';
 import { type Storage } from '../storage/storage.js';
 import {
   applyEntry,
@@ -18,6 +18,7 @@ import {
   type DeltaAction,
   deltaLogName,
   type DeltaMetaData,
+  recordCount,
   toDeltaAdd,
   toDeltaSchema,
 } from './delta.js';
@@ -327,17 +328,6 @@ function toMetaData(
 }
 
 /** The number of rows of a table, from the log alone. */
-export function rowCount(table: TableState, partitions?: ReadonlySet<string>): number {
-  const column = table.spec.partitionBy;
-  let rows = 0;
-  for (const file of Object.values(table.files)) {
-    if (partitions && (column === undefined || !partitions.has(file.partitionValues[column] ?? ''))) continue;
-    rows += (JSON.parse(file.stats) as { numRecords: number }).numRecords;
-  }
-  return rows;
-}
-
-/** The columns of a table as an engine binds them: those in the files, then the partition. */
-export function boundColumns(spec: TableSpec): Column[] {
-  return spec.columns;
+export function rowCount(table: TableState | undefined): number {
+  return Object.values(table?.files ?? {}).reduce((rows, file) => rows + recordCount(file), 0);
 }

@@ -8,6 +8,7 @@ import {
 import {
   type CatalogueState,
   type Lake,
+  recordCount,
   type TableChange,
   type TableSpec,
 } from '../../../platform/lake/index.js';
@@ -66,7 +67,7 @@ export class WorkingTables {
       rows.set(month ?? '', (rows.get(month ?? '') ?? 0) + n);
     for (const [path, file] of Object.entries(state?.files ?? {})) {
       if (work?.removed.has(path)) continue;
-      count(file.partitionValues[column], (JSON.parse(file.stats) as { numRecords: number }).numRecords);
+      count(file.partitionValues[column], recordCount(file));
     }
     for (const file of work?.added ?? []) count(file.partition[column], file.rows);
     return rows;

@@ -3,7 +3,12 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../platform/errors/app-error.js';
 import { type EngineSession } from '../../../platform/engine/engine.js';
-import { type CatalogueState, CommitConflictError, type Lake } from '../../../platform/lake/index.js';
+import {
+  type CatalogueState,
+  CommitConflictError,
+  type Lake,
+  rowCount,
+} from '../../../platform/lake/index.js';
 import { type GateSettings, judge, RULES, scoreOf } from '../../quality/index.js';
 import { type Model } from '../data-access/model.js';
 import { bindReferenceData, type ModelSettings } from '../data-access/reference-data.js';
@@ -383,11 +388,7 @@ class RunWork {
 }
 
 function lakeCounts(state: CatalogueState): RunReport['lake_counts'] {
-  const rows = (name: string) =>
-    Object.values(state.tables[name]?.files ?? {}).reduce(
-      (sum, file) => sum + (JSON.parse(file.stats) as { numRecords: number }).numRecords,
-      0,
-    );
+  const rows = (name: string) => rowCount(state.tables[name]);
   return {
     bronze: rows('bronze_sales') - rowsOfExcluded(state.values),
     silver: rows('silver_sales'),

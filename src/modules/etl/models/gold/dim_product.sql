@@ -26,7 +26,8 @@ audits:
 --- */
 -- Nearly all have had one description ever, or none; only the others are followed through time.
 WITH seen AS (
-  SELECT stock_code, min(description) AS first_description, max(description) AS last_description, min(from_day) AS from_day
+  SELECT stock_code, min(code_kind) AS code_kind, min(description) AS first_description, max(description) AS last_description,
+    min(from_day) AS from_day
   FROM obs_product
   GROUP BY stock_code
 ),
@@ -49,9 +50,6 @@ versions AS (
     from_day,
     lead(from_day) OVER (PARTITION BY stock_code ORDER BY from_day) AS next_from
   FROM starts
-),
-kinds AS (
-  SELECT stock_code, min(code_kind) AS code_kind FROM obs_product GROUP BY stock_code
 ),
 words AS (
   SELECT DISTINCT description, ' ' || regexp_replace(upper(description), '[^A-Z0-9]+', ' ', 'g') || ' ' AS text
@@ -94,5 +92,5 @@ SELECT
   v.next_from IS NULL AS is_current,
   CAST(v.version AS INTEGER) AS version
 FROM dated AS v
-JOIN kinds AS k ON k.stock_code = v.stock_code
+JOIN seen AS k ON k.stock_code = v.stock_code
 LEFT JOIN derived AS m ON m.description = v.description

@@ -1,10 +1,12 @@
 // Installs and builds what is missing or out of date. Node's own modules only: nothing else may be installed yet.
 import { spawnSync } from 'node:child_process';
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   utimesSync,
@@ -14,7 +16,14 @@ import { join } from 'node:path';
 
 const LEAST_NODE = [20, 19];
 /** What a build depends on beside the sources. */
-const BUILD_FILES = ['package.json', 'tsconfig.json', 'tsconfig.build.json', 'nest-cli.json'];
+const BUILD_FILES = [
+  'package.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'nest-cli.json',
+  'prisma/schema.prisma',
+];
+const CLIENT = 'src/platform/database/client';
 
 export function mustHaveNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
@@ -51,10 +60,36 @@ export function build(root) {
   console.error('Building …');
   // The time of the start: a source that is changed during the build is newer than it.
   const started = new Date();
+  generateClient(root);
   run(root, process.execPath, [join(root, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js'), 'build']);
+  addDatabaseTemplate(root);
   const stamp = join(root, 'dist', '.built');
   writeFileSync(stamp, '');
   utimesSync(stamp, started, started);
+}
+
+/** Writes the Prisma client where prisma/schema.prisma is newer than it. */
+export function generateClient(root) {
+  const made = join(root, CLIENT, 'client.ts');
+  if (existsSync(made) && statSync(made).mtimeMs > statSync(join(root, 'prisma', 'schema.prisma')).mtimeMs)
+    return;
+  const prisma = join(root, 'node_modules', 'prisma', 'build', 'index.js');
+  run(root, process.execPath, [prisma, 'generate', '--no-hints']);
+}
+
+/** An empty database for the embedded PostgreSQL to start from; made once a version of it. */
+function addDatabaseTemplate(root) {
+  const { version } = JSON.parse(
+    readFileSync(join(root, 'node_modules', '@electric-sql', 'pglite', 'package.json'), 'utf8'),
+  );
+  const cached = join(root, '.cache', `database-template-${version}`);
+  const embedded = join(root, 'dist', 'platform', 'database', 'embedded');
+  if (!existsSync(cached)) {
+    const part = `${cached}.${process.pid}`;
+    run(root, process.execPath, [join(embedded, 'make-template.js'), part]);
+    renameSync(part, cached);
+  }
+  cpSync(cached, join(embedded, 'template'), { recursive: true });
 }
 
 /** npm leaves its own copy of the lockfile in node_modules as the last step of an install. */
@@ -133,6 +168,8 @@ function run(root, command, args) {
   const { status, error } = spawnSync(command, args, {
     cwd: root,
     stdio: ['ignore', 2, 2],
+    // Prisma would download an engine that nothing here uses.
+    env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1' },
     shell: process.platform === 'win32',
   });
   if (status === 0) return;

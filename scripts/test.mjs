@@ -1,10 +1,11 @@
 // Installs what is missing, runs the tests (`--long`: the drills) and closes with their counts.
 // Other arguments go to jest: npm test -- config
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ensureServers, startPostgres, startRedis } from '../test/support/servers.mjs';
 import { ensureBuilt, ensureInstalled } from './ensure.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -15,13 +16,19 @@ ensureInstalled(root);
 // Some tests run the command line as a user does.
 ensureBuilt(root);
 const readersMissing = !hasReaders();
-const { passed, failed, skipped, status } = runJest();
+const serversMissing = ensureServers();
+const servers = serversMissing.length > 0 ? undefined : await startServers();
+const { passed, failed, skipped, status } = await runJest();
+await servers?.stop();
 if (readersMissing)
   console.error(
     'SKIPPED: the readers that are not ours (deltalake, DuckDB delta): Python could not be set up',
   );
+if (serversMissing.length > 0)
+  console.error(`SKIPPED: everything that needs ${serversMissing.join(' and ')}: not installed`);
 // What a person's machine may lack is a failure where everything must be there.
-let failures = failed + (readersMissing && process.env.CI ? 1 : 0);
+const isMissing = readersMissing || serversMissing.length > 0;
+let failures = failed + (isMissing && process.env.CI ? 1 : 0);
 // Jest can fail without a failed test: where it found none, for example.
 if (failures === 0 && status !== 0) failures = 1;
 console.log(`${passed} passed, ${failures} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
@@ -35,20 +42,31 @@ function hasReaders() {
   return status === 0;
 }
 
-function runJest() {
+async function startServers() {
+  const postgres = await startPostgres();
+  const redis = await startRedis();
+  return {
+    env: { TEST_DATABASE_URL: postgres.url, TEST_REDIS_URL: redis.url },
+    stop: () => Promise.all([postgres.stop(), redis.stop()]),
+  };
+}
+
+async function runJest() {
   const folder = mkdtempSync(join(tmpdir(), 'tillhouse-jest-'));
   const results = join(folder, 'results.json');
   const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
   const options = ['--json', '--outputFile', results, '--maxWorkers=2'];
-  const { status } = spawnSync(
+  // Not spawnSync: the servers are children of this process, which has to hear of their end.
+  const child = spawn(
     process.execPath,
     [jest, ...options, ...given.filter((argument) => argument !== '--long')],
     {
       cwd: root,
       stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, ...(long ? { RUN_DRILLS: '1' } : {}) },
+      env: { ...process.env, ...servers?.env, ...(long ? { RUN_DRILLS: '1' } : {}) },
     },
   );
+  const status = await new Promise((done) => child.on('exit', done));
   try {
     // Without results jest itself broke, or found no test: that is a failure too.
     if (!existsSync(results)) return { passed: 0, failed: 1, skipped: 0, status: status ?? 1 };

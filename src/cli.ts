@@ -1,7 +1,16 @@
 import { createWriteStream } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { printError, runCommand } from './cli/output.js';
-import { renderRows, renderRun, renderRuns, renderTables, renderTrace, renderVacuum } from './cli/render.js';
+import {
+  renderPublication,
+  renderRows,
+  renderRun,
+  renderRuns,
+  renderTables,
+  renderTrace,
+  renderVacuum,
+  renderVerification,
+} from './cli/render.js';
 import { progressDisplay } from './cli/progress.js';
 import {
   createEtl,
@@ -11,6 +20,7 @@ import {
   readMapping,
   type RunReport,
 } from './modules/etl/index.js';
+import type { Warehouse } from './modules/warehouse/index.js';
 import { loadConfig, loadConfigWith } from './platform/config/index.js';
 import { programVersion } from './platform/config/version.js';
 import { AppError } from './platform/errors/app-error.js';
@@ -56,6 +66,22 @@ Examples:
 
 const json = () => program.opts<{ json?: boolean }>().json === true;
 const etl = () => createEtl(loadConfig());
+
+/** Gives the warehouse to some work and closes it afterwards. */
+async function withWarehouse<T>(work: (warehouse: Warehouse) => Promise<T>): Promise<T> {
+  const config = loadConfig();
+  // Loaded here: commands that read the lake alone start faster.
+  const [{ openDatabase }, { createWarehouse }] = await Promise.all([
+    import('./platform/database/index.js'),
+    import('./modules/warehouse/index.js'),
+  ]);
+  const database = await openDatabase(config);
+  try {
+    return await work(createWarehouse(config, createEtl(config).lake, database));
+  } finally {
+    await database.close();
+  }
+}
 
 program
   .command('run')
@@ -261,6 +287,28 @@ program
       });
     },
   );
+
+program
+  .command('publish')
+  .description('bring the PostgreSQL star schema to the newest version of gold; `run` does so by itself')
+  .option('--whole', 'load all rows anew, whatever is there')
+  .action(async (options: { whole?: boolean }) => {
+    await runCommand(json(), async (out) => {
+      const publication = await withWarehouse((warehouse) => warehouse.publication.publish(options));
+      out(publication ?? { version: null }, renderPublication(publication));
+    });
+  });
+
+program
+  .command('verify')
+  .description('compare the PostgreSQL star schema with gold, row for row')
+  .action(async () => {
+    await runCommand(json(), async (out) => {
+      const verification = await withWarehouse((warehouse) => warehouse.verification.verify());
+      out(verification, renderVerification(verification));
+      return verification.equal ? 0 : 1;
+    });
+  });
 
 program
   .command('migrate')

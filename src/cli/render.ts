@@ -1,4 +1,5 @@
 import { type Answer, type Etl, type RunReport } from '../modules/etl/index.js';
+import type { Publication, Verification } from '../modules/warehouse/index.js';
 
 type Trace = Awaited<ReturnType<Etl['reader']['trace']>>;
 type Reader = Etl['reader'];
@@ -162,6 +163,42 @@ export function renderTrace(trace: Trace): string {
 
 export function renderVacuum(report: Awaited<ReturnType<Etl['maintenance']['vacuum']>>): string {
   return `Deleted ${count(report.deletedFiles)} files, ${(report.deletedBytes / 1024 / 1024).toFixed(1)} MiB. Versions from ${report.oldestReadable} on can be read.`;
+}
+
+export function renderPublication(publication: Publication | undefined): string {
+  if (!publication) return 'There is no gold yet. Begin with: tillhouse run <file|folder>';
+  const { version, method, rows_written, rows_deleted, duration_ms } = publication;
+  if (method === 'none') return `The warehouse shows version ${version}, the newest.`;
+  const how =
+    method === 'load'
+      ? `${count(rows_written)} rows loaded`
+      : `${count(rows_written)} rows written, ${count(rows_deleted)} deleted`;
+  return `The warehouse shows version ${version}: ${how} in ${(duration_ms / 1000).toFixed(1)} s.`;
+}
+
+export function renderVerification({ version, newest_version, equal, tables }: Verification): string {
+  const lines = [
+    table(
+      ['table', 'gold', 'warehouse', 'missing', 'extra'],
+      tables.map((t) => [
+        t.table,
+        count(t.gold_rows),
+        count(t.warehouse_rows),
+        count(t.missing),
+        count(t.extra),
+      ]),
+    ),
+  ];
+  for (const { table: name, examples } of tables)
+    for (const row of examples) lines.push(`  ${name}: ${JSON.stringify(row)}`);
+  lines.push(
+    equal
+      ? `The warehouse shows version ${version} of gold, row for row.`
+      : `The warehouse DIFFERS from version ${version} of gold. \`tillhouse publish --whole\` loads it anew.`,
+  );
+  if (newest_version > version)
+    lines.push(`Version ${newest_version} is not published yet: tillhouse publish`);
+  return lines.join('\n');
 }
 
 function table(header: string[], rows: string[][]): string {

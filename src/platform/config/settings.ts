@@ -106,6 +106,20 @@ export const SETTINGS = {
     'info',
     'How much the server logs.',
   ),
+  databaseUrl: setting(
+    'DATABASE_URL',
+    matching(/^(postgres(ql)?:\/\/.*)?$/, 'postgresql://user:password@host:5432/database'),
+    '',
+    'PostgreSQL server of the warehouse and the runs; without it an embedded one in the home folder.',
+    'postgresql://tillhouse:password@localhost:5432/tillhouse',
+  ),
+  redisUrl: setting(
+    'REDIS_URL',
+    matching(/^(rediss?:\/\/.*)?$/, 'redis://host:6379'),
+    '',
+    'Redis server of the job queue; without it the queue is a table of the database.',
+    'redis://localhost:6379',
+  ),
   engineMemory: setting(
     'TILLHOUSE_ENGINE_MEMORY',
     bytes(64 * MIB),

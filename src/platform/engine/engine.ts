@@ -66,6 +66,10 @@ export interface EngineSession {
   /** A small answer, whole: numbers beyond 53 bits, decimals, dates and times come as text. */
   query<T extends object = Row>(sql: string): Promise<T[]>;
   describe(sql: string): Promise<Column[]>;
+  /** Names the rows of a CSV file as PostgreSQL's COPY writes it. */
+  bindCsv(name: string, file: string, schema: Column[]): Promise<void>;
+  /** Writes a query's rows to a CSV file that PostgreSQL's COPY reads (no header, null is empty and unquoted). Answers their number. */
+  exportCsv(sql: string, target: string): Promise<number>;
   /** A table format's checkpoint: rows of JSON text (one object a line) to one Parquet file of the given SQL column types. */
   jsonToParquet(jsonFile: string, columns: Record<string, string>, target: string): Promise<void>;
   /** Stops the statement that is running. */

@@ -134,6 +134,23 @@ class DuckDbSession implements EngineSession {
     );
   }
 
+  async bindCsv(name: string, file: string, schema: Column[]): Promise<void> {
+    const columns = schema.map((c) => `${literal(c.name)}: ${literal(toDuckDb(c.type))}`).join(', ');
+    // A quoted empty cell is an empty text, and an unquoted one is null.
+    await this.bindSql(
+      name,
+      `SELECT * FROM read_csv(${literal(file)}, columns = {${columns}}, header = false, delim = ',', quote = '"', escape = '"',
+         auto_detect = false, allow_quoted_nulls = false, max_line_size = 4194304, buffer_size = 8388608)`,
+    );
+  }
+
+  async exportCsv(sql: string, target: string): Promise<number> {
+    const result = await this.connection.run(
+      `COPY (${sql}) TO ${literal(target)} (FORMAT csv, HEADER false)`,
+    );
+    return Number(result.rowsChanged);
+  }
+
   /** From now on only single SELECT statements run, over files below `directories` and nothing else. */
   async seal(directories: string[]): Promise<void> {
     const list = directories.map((d) => literal(d.endsWith('/') ? d : `${d}/`)).join(', ');

@@ -1,0 +1,3 @@
+export { type Publication } from './domain/star-schema.js';
+export { type Verification } from './service/verification.service.js';
+export { createWarehouse, type Warehouse } from './warehouse.js';

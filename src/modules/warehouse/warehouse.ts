@@ -1,0 +1,32 @@
+import { type Config } from '../../platform/config/index.js';
+import { type Database } from '../../platform/database/index.js';
+import { openDuckDb } from '../../platform/engine/duckdb/duckdb-engine.js';
+import { type Lake } from '../../platform/lake/index.js';
+import { PublicationService } from './service/publication.service.js';
+import { VerificationService } from './service/verification.service.js';
+
+/** The services of this module, put together from the settings. */
+export interface Warehouse {
+  publication: PublicationService;
+  verification: VerificationService;
+}
+
+const MIB = 1024 * 1024;
+/** The publisher is a guest of the API's process. */
+const MOST_MEMORY = 192 * MIB;
+
+export function createWarehouse({ values }: Config, lake: Lake, database: Database): Warehouse {
+  const open = (tempDir: string) =>
+    openDuckDb({
+      memoryBytes: Math.min(values.engineMemory, MOST_MEMORY),
+      threads: values.engineThreads,
+      tempDir,
+    });
+  return {
+    publication: new PublicationService(lake, database, open, {
+      home: values.home,
+      currency: values.currency,
+    }),
+    verification: new VerificationService(lake, database, open, values.home),
+  };
+}

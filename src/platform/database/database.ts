@@ -1,0 +1,123 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { basename } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import pg from 'pg';
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
+import type { PrismaClient } from './client/client.js';
+
+/** One connection, inside a transaction or not. */
+export type Sql = Pick<pg.ClientBase, 'query'>;
+
+export interface DatabaseOptions {
+  /** How connections are made. */
+  connection: pg.PoolConfig;
+  /** Of the embedded PostgreSQL: the folder that its COPY reads. Absent on a server. */
+  embeddedBulkFolder?: string;
+}
+
+const CONNECT_MS = 10_000;
+/** What the driver asks of a column's type when it decodes a row. */
+const BIGINT = 20;
+
+/** PostgreSQL: a server, or the embedded one; the same SQL on both. */
+export class Database {
+  readonly pool: pg.Pool;
+  private prismaClient: Promise<PrismaClient> | undefined;
+
+  constructor(private readonly options: DatabaseOptions) {
+    this.pool = new pg.Pool({
+      connectionTimeoutMillis: CONNECT_MS,
+      // The session's time zone decides how a timestamp is cut into days.
+      options: '-c timezone=UTC',
+      types: { getTypeParser },
+      ...options.connection,
+    });
+    // A connection that breaks while idle is made anew by the next query, which tells if that fails.
+    this.pool.on('error', () => undefined);
+  }
+
+  get isEmbedded(): boolean {
+    return this.options.embeddedBulkFolder !== undefined;
+  }
+
+  async rows<T extends object>(text: string, values: unknown[] = []): Promise<T[]> {
+    return (await this.pool.query(text, values)).rows as T[];
+  }
+
+  /** Inside, only the given connection may be used: the embedded database has no other. */
+  async transaction<T>(work: (sql: pg.PoolClient) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect();
+    try {
+      await client.query('BEGIN');
+      const result = await work(client);
+      await client.query('COMMIT');
+      client.release();
+      return result;
+    } catch (error) {
+      // A connection that cannot even roll back is thrown away.
+      await client.query('ROLLBACK').then(
+        () => client.release(),
+        (broken: Error) => client.release(broken),
+      );
+      throw error;
+    }
+  }
+
+  /** Typed access to the tables of prisma/schema.prisma, over the same connections. */
+  prisma(): Promise<PrismaClient> {
+    this.prismaClient ??= (async () => {
+      const [{ PrismaClient }, { PrismaPg }] = await Promise.all([
+        import('./client/client.js'),
+        import('@prisma/adapter-pg'),
+      ]);
+      return new PrismaClient({ adapter: new PrismaPg(this.pool) });
+    })();
+    return this.prismaClient;
+  }
+
+  /** Where the files of `copyIn` and `copyOut` have to be; `otherwise` where it does not matter. */
+  bulkFolder(otherwise: string): string {
+    return this.options.embeddedBulkFolder ?? otherwise;
+  }
+
+  /** Loads a CSV file (no header, empty is null) of `bulkFolder` into a table. Answers the number of rows. */
+  async copyIn(sql: pg.PoolClient, table: string, columns: readonly string[], file: string): Promise<number> {
+    const target = `${table} (${columns.join(', ')})`;
+    if (this.isEmbedded) {
+      // The wire protocol's COPY breaks on its socket; the server reads the file itself.
+      const { rowCount } = await sql.query(`COPY ${target} FROM 'bulk/${basename(file)}' WITH (FORMAT csv)`);
+      return rowCount ?? 0;
+    }
+    const stream = sql.query(copyFrom(`COPY ${target} FROM STDIN WITH (FORMAT csv)`));
+    await pipeline(createReadStream(file, { highWaterMark: 1024 * 1024 }), stream);
+    return stream.rowCount;
+  }
+
+  /** Writes a query's rows to a CSV file (no header, empty is null) of `bulkFolder`. */
+  async copyOut(sql: pg.PoolClient, query: string, file: string): Promise<void> {
+    if (this.isEmbedded) {
+      const { rows } = await sql.query<{ data_directory: string }>('SHOW data_directory');
+      const target = `${rows[0]?.data_directory ?? ''}/bulk/${basename(file)}`;
+      await sql.query(`COPY (${query}) TO '${target}' WITH (FORMAT csv)`);
+      return;
+    }
+    const stream = sql.query(copyTo(`COPY (${query}) TO STDOUT WITH (FORMAT csv)`));
+    await pipeline(stream, createWriteStream(file));
+  }
+
+  async close(): Promise<void> {
+    if (this.prismaClient) await (await this.prismaClient).$disconnect();
+    await this.pool.end();
+  }
+}
+
+function getTypeParser(oid: number, format?: 'text' | 'binary') {
+  // Counts and keys: exact as text, and a number where it is one.
+  if (oid === BIGINT && format !== 'binary') {
+    return (text: string): number | string => {
+      const value = Number(text);
+      return Number.isSafeInteger(value) ? value : text;
+    };
+  }
+  return pg.types.getTypeParser(oid, format) as (text: string) => unknown;
+}

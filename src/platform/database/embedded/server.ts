@@ -1,0 +1,58 @@
+// The process of the embedded PostgreSQL: node server.js <folder> <socket folder> <idle seconds>. It ends by itself when nobody
+// has been connected for the idle time, and is started again by whoever needs it next.
+import { cpSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { chmod, mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { isLock, tryLock } from '../../locks/process-lock.js';
+import { SerialQueue } from './serial-queue.js';
+
+const [folder = '', socketFolder = '', idle = '5'] = process.argv.slice(2);
+const CONNECTIONS = 100;
+/** An empty database, made by the build: initdb takes 6 s, a copy a tenth of a second. */
+const TEMPLATE = join(import.meta.dirname, 'template');
+
+const lock = await tryLock(join(folder, 'server.lock'));
+// Another process serves this folder, or is about to.
+if (!isLock(lock)) process.exit(0);
+
+const data = join(folder, 'data');
+if (!existsSync(data) && existsSync(TEMPLATE)) {
+  const part = `${data}.part`;
+  rmSync(part, { recursive: true, force: true });
+  cpSync(TEMPLATE, part, { recursive: true });
+  renameSync(part, data);
+}
+await mkdir(join(data, 'bulk'), { recursive: true }).catch(() => undefined);
+const db = await PGlite.create({ dataDir: data });
+await mkdir(join(data, 'bulk'), { recursive: true });
+const socket = join(socketFolder, '.s.PGSQL.5432');
+await mkdir(socketFolder, { recursive: true, mode: 0o700 });
+await rm(socket, { force: true });
+const server = new PGLiteSocketServer({ db, path: socket, maxConnections: CONNECTIONS });
+// The library's queue is private, and the version is pinned.
+Object.assign(server, { queryQueue: new SerialQueue(db) });
+await server.start();
+await chmod(socket, 0o600);
+
+let lastUsed = Date.now();
+const watch = setInterval(() => {
+  if (server.getStats().activeConnections > 0) lastUsed = Date.now();
+  else if (Date.now() - lastUsed > Number(idle) * 1000) void stop();
+}, 250);
+
+let stopping = false;
+async function stop(): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  clearInterval(watch);
+  await rm(socket, { force: true });
+  await server.stop();
+  await db.close();
+  if (lock && isLock(lock)) await lock.release();
+  process.exit(0);
+}
+process.on('SIGTERM', () => void stop());
+// Ctrl-C on a terminal is meant for the command, which closes its connection.
+process.on('SIGINT', () => undefined);

@@ -1,6 +1,6 @@
 import { createWarehouse, type Warehouse } from '../../src/modules/warehouse/index.js';
 import { loadConfig } from '../../src/platform/config/index.js';
-import { Database, openDatabase } from '../../src/platform/database/index.js';
+import { type Database, openDatabase } from '../../src/platform/database/index.js';
 import { describeOnDatabases } from '../support/databases.js';
 import { LakeHome } from '../support/lake-home.js';
 import { describeOnlineRetail } from '../support/online-retail.js';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 
 export interface LockHolder {
   pid: number;
@@ -18,32 +18,47 @@ export interface ProcessLock {
 const held = new Set<string>();
 
 const HEARTBEAT_MS = 2_000;
-/** A lock of another machine, or one half written, counts as left behind after this long without a sign of life. */
+/** A lock of another machine counts as left behind after this long without a sign of life. */
 const SILENT_MS = 15_000;
 
 /**
- * Takes a lock file, or answers who has it. It is let go when its process ends, however it ends: on this machine the
- * process id tells, on another one that shares the folder the time of the file does.
+ * Takes a lock, or answers who has it. It is let go when its process ends, however it ends: on this machine the process
+ * id tells, on another one that shares the folder the time of the file does.
+ *
+ * The lock is the file `<path>.<n>` with the highest n, and whoever takes it makes the next one, put-if-absent. A file of
+ * one name that is removed and made again would let two processes take over from a dead third.
  */
 export async function tryLock(path: string): Promise<ProcessLock | LockHolder> {
   await mkdir(dirname(path), { recursive: true });
   const mine: LockHolder = { pid: process.pid, host: hostname(), token: randomUUID() };
-  const draft = `${path}.${mine.token}`;
+  const draft = `${path}.${mine.token}.draft`;
   await writeFile(draft, JSON.stringify(mine));
+  // Before the file is there: others of this process know by it that the holder lives.
+  held.add(mine.token);
+  let taken = false;
   try {
     for (;;) {
+      const last = await newest(path);
+      const holder = last === 0 ? undefined : await readHolder(`${path}.${last}`);
+      if (holder && (await isAlive(holder, `${path}.${last}`))) return holder;
+      const file = `${path}.${last + 1}`;
       try {
-        await link(draft, path);
-        return heldLock(path, mine);
+        await link(draft, file);
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+        if ((error as NodeJS.ErrnoException).code === 'EEXIST') continue;
+        throw error;
       }
-      const holder = await holderOf(path);
-      if (holder === undefined) continue;
-      if (await isAlive(holder, path)) return holder;
-      await takeAway(path, holder);
+      // Others were faster by more than one: this number was free only because they have tidied up.
+      if ((await newest(path)) !== last + 1) {
+        await rm(file, { force: true });
+        continue;
+      }
+      for (const n of await numbers(path)) if (n <= last) await rm(`${path}.${n}`, { force: true });
+      taken = true;
+      return heldLock(path, file, mine);
     }
   } finally {
+    if (!taken) held.delete(mine.token);
     await rm(draft, { force: true });
   }
 }
@@ -52,61 +67,59 @@ export function isLock(result: ProcessLock | LockHolder): result is ProcessLock 
   return 'release' in result;
 }
 
-/** Who holds the lock; undefined where nobody does. */
-export async function holderOf(path: string): Promise<LockHolder | undefined> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
-  if (text === undefined) return undefined;
-  try {
-    return JSON.parse(text) as LockHolder;
-  } catch {
-    return { pid: 0, host: '', token: text };
-  }
-}
-
-/** Whether the lock's process still runs, as far as can be seen from here. */
-export async function isAlive(holder: LockHolder, path: string): Promise<boolean> {
-  if (holder.host !== hostname()) {
-    const info = await stat(path).catch(() => undefined);
-    return info !== undefined && Date.now() - info.mtimeMs < SILENT_MS;
-  }
-  // In a container that starts again, the process that died had the same id as this one.
-  if (holder.pid === process.pid) return held.has(holder.token);
-  try {
-    process.kill(holder.pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-function heldLock(path: string, mine: LockHolder): ProcessLock {
-  held.add(mine.token);
+function heldLock(path: string, file: string, mine: LockHolder): ProcessLock {
   const heartbeat = setInterval(() => {
     const now = new Date();
-    utimes(path, now, now).catch(() => undefined);
+    utimes(file, now, now).catch(() => undefined);
   }, HEARTBEAT_MS);
   heartbeat.unref();
   return {
     async release() {
       clearInterval(heartbeat);
       held.delete(mine.token);
-      if ((await holderOf(path))?.token === mine.token) await rm(path, { force: true });
+      const released = `${path}.${mine.token}.draft`;
+      await writeFile(released, '');
+      await rename(released, file);
     },
   };
 }
 
-/** Removes the lock of a process that is gone. Where somebody else has taken it over meanwhile, theirs is put back. */
-async function takeAway(path: string, stale: LockHolder): Promise<void> {
-  const aside = `${path}.${randomUUID()}`;
+async function numbers(path: string): Promise<number[]> {
+  const prefix = `${basename(path)}.`;
+  return (await readdir(dirname(path)))
+    .filter((name) => name.startsWith(prefix) && /^\d+$/.test(name.slice(prefix.length)))
+    .map((name) => Number(name.slice(prefix.length)));
+}
+
+async function newest(path: string): Promise<number> {
+  return Math.max(0, ...(await numbers(path)));
+}
+
+/** Undefined where the lock was let go. */
+async function readHolder(file: string): Promise<LockHolder | undefined> {
   try {
-    await rename(path, aside);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
-    throw error;
+    return JSON.parse(await readFile(file, 'utf8')) as LockHolder;
+  } catch {
+    return undefined;
   }
-  if ((await holderOf(aside))?.token !== stale.token) await link(aside, path).catch(() => undefined);
-  await rm(aside, { force: true });
+}
+
+async function isAlive(holder: LockHolder, file: string): Promise<boolean> {
+  if (holder.host !== hostname()) {
+    const info = await stat(file).catch(() => undefined);
+    return info !== undefined && Date.now() - info.mtimeMs < SILENT_MS;
+  }
+  return isProcessAlive(holder);
+}
+
+/** Whether a process of this machine still runs. */
+export function isProcessAlive({ pid, token }: Pick<LockHolder, 'pid' | 'token'>): boolean {
+  // In a container that starts again, the process that died had the same id as this one.
+  if (pid === process.pid) return held.has(token);
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }

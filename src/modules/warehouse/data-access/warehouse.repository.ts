@@ -41,7 +41,11 @@ export class WarehouseRepository {
   }
 
   /** Writes the rows that differ and deletes those that are no more. */
-  async change(version: GoldVersion, base: ShownVersion, tables: TableRows[]): Promise<Publication> {
+  async change(
+    version: GoldVersion,
+    base: ShownVersion | undefined,
+    tables: TableRows[],
+  ): Promise<Publication> {
     return this.publish('change', version, base, async (sql) => {
       for (const rows of tables) await this.upsert(sql, rows);
       // Against the order of the references.

@@ -53,17 +53,15 @@ export class PublicationService {
     const from = whole ? undefined : await this.stateOf(shown, state);
     if (from?.version === state.version) return unchanged(state.version);
     return this.withRows(async (rows, session) => {
-      if (!from || !shown) {
-        const tables: TableRows[] = [];
-        for (const table of STAR_TABLES) tables.push(await rows.whole(state, table));
-        return this.warehouse.load(await this.describe(session, state), shown, tables);
-      }
       const tables: TableRows[] = [];
       for (const table of STAR_TABLES) {
-        const difference = await rows.difference(from, state, table);
-        if (difference) tables.push(difference);
+        const found = from ? await rows.difference(from, state, table) : await rows.whole(state, table);
+        if (found) tables.push(found);
       }
-      return this.warehouse.change(await this.describe(session, state), shown, tables);
+      const version = await this.describe(session, state);
+      return from
+        ? this.warehouse.change(version, shown, tables)
+        : this.warehouse.load(version, shown, tables);
     });
   }
 
@@ -72,7 +70,7 @@ export class PublicationService {
     shown: ShownVersion | undefined,
     head: CatalogueState,
   ): Promise<CatalogueState | undefined> {
-    if (!shown || shown.lakeId !== lakeIdOf(head)) return undefined;
+    if (shown?.lakeId !== lakeIdOf(head)) return undefined;
     if (shown.version > head.version || shown.version < this.lake.oldestReadable(head)) return undefined;
     return this.lake.state(shown.version);
   }

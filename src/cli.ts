@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { printError, runCommand } from './cli/output.js';
+import { type Out, printError, runCommand } from './cli/output.js';
+import { withServices } from './cli/services.js';
 import {
   renderPublication,
   renderRows,
@@ -16,12 +17,15 @@ import {
   createEtl,
   discoverFiles,
   generateSynthetic,
+  LAKE_LEASE,
   NO_MAPPING,
   readMapping,
   type RunReport,
+  type RunRequest,
+  SILENT,
 } from './modules/etl/index.js';
-import type { Warehouse } from './modules/warehouse/index.js';
 import { loadConfig, loadConfigWith } from './platform/config/index.js';
+import { withLease } from './platform/database/index.js';
 import { programVersion } from './platform/config/version.js';
 import { AppError } from './platform/errors/app-error.js';
 
@@ -67,20 +71,19 @@ Examples:
 const json = () => program.opts<{ json?: boolean }>().json === true;
 const etl = () => createEtl(loadConfig());
 
-/** Gives the warehouse to some work and closes it afterwards. */
-async function withWarehouse<T>(work: (warehouse: Warehouse) => Promise<T>): Promise<T> {
+/** Does a run, with a display of how far it is, and brings the warehouse up to date. */
+async function runAndPublish(request: RunRequest, out: Out): Promise<RunReport> {
   const config = loadConfig();
-  // Loaded here: commands that read the lake alone start faster.
-  const [{ openDatabase }, { createWarehouse }] = await Promise.all([
-    import('./platform/database/index.js'),
-    import('./modules/warehouse/index.js'),
-  ]);
-  const database = await openDatabase(config);
-  try {
-    return await work(createWarehouse(config, createEtl(config).lake, database));
-  } finally {
-    await database.close();
-  }
+  const display = progressDisplay(json());
+  return withServices(config, async ({ runs, published }) => {
+    const report = await runs.run(request, { ...SILENT, progress: display.show }).finally(display.end);
+    const publication = published();
+    out(
+      { ...report, warehouse: publication ?? null },
+      [renderRun(report), ...(publication ? [renderPublication(publication)] : [])].join('\n'),
+    );
+    return report;
+  });
 }
 
 program
@@ -93,15 +96,10 @@ program
   )
   .action(async (paths: string[], options: { mapping?: string }) => {
     await runCommand(json(), async (out) => {
-      const config = loadConfig();
+      const { maxLineBytes } = loadConfig().values;
       const files = await discoverFiles(paths, process.cwd());
       const mapping = options.mapping === undefined ? NO_MAPPING : await readMapping(options.mapping);
-      const display = progressDisplay(json());
-      const report = await createEtl(config)
-        .runs.run(files, { mapping, maxLineBytes: config.values.maxLineBytes }, display.show)
-        .finally(display.end);
-      out(report, renderRun(report));
-      return exitCodeOf(report);
+      return exitCodeOf(await runAndPublish({ kind: 'run', paths: files, mapping, maxLineBytes }, out));
     });
   });
 
@@ -133,9 +131,7 @@ program
   .argument('<run>', 'run id')
   .action(async (id: string) => {
     await runCommand(json(), async (out) => {
-      const display = progressDisplay(json());
-      const report = await etl().runs.approve(id, display.show).finally(display.end);
-      out(report, renderRun(report));
+      await runAndPublish({ kind: 'approve', run: id }, out);
     });
   });
 
@@ -145,8 +141,7 @@ program
   .argument('<run>', 'run id')
   .action(async (id: string) => {
     await runCommand(json(), async (out) => {
-      const report = await etl().runs.reject(id);
-      out(report, renderRun(report));
+      await runAndPublish({ kind: 'reject', run: id }, out);
     });
   });
 
@@ -155,9 +150,7 @@ program
   .description('compute silver and gold again from bronze, after a change of rules or reference data')
   .action(async () => {
     await runCommand(json(), async (out) => {
-      const display = progressDisplay(json());
-      const report = await etl().runs.rebuild(display.show).finally(display.end);
-      out(report, renderRun(report));
+      await runAndPublish({ kind: 'rebuild' }, out);
     });
   });
 
@@ -294,7 +287,9 @@ program
   .option('--whole', 'load all rows anew, whatever is there')
   .action(async (options: { whole?: boolean }) => {
     await runCommand(json(), async (out) => {
-      const publication = await withWarehouse((warehouse) => warehouse.publication.publish(options));
+      const publication = await withServices(loadConfig(), ({ warehouse }) =>
+        warehouse.publication.publish(options),
+      );
       out(publication ?? { version: null }, renderPublication(publication));
     });
   });
@@ -304,7 +299,9 @@ program
   .description('compare the PostgreSQL star schema with gold, row for row')
   .action(async () => {
     await runCommand(json(), async (out) => {
-      const verification = await withWarehouse((warehouse) => warehouse.verification.verify());
+      const verification = await withServices(loadConfig(), ({ warehouse }) =>
+        warehouse.verification.verify(),
+      );
       out(verification, renderVerification(verification));
       return verification.equal ? 0 : 1;
     });
@@ -313,12 +310,21 @@ program
 program
   .command('migrate')
   .description(
-    'make a home folder ready for this program: finish what a crash left half done, check its format',
+    'make home folder and database ready for this program: migrations, and what a crash left half done',
   )
   .action(async () => {
     await runCommand(json(), async (out) => {
-      const state = await etl().maintenance.recover();
-      out(state, `The lake is ready: version ${state.version}, ${state.tables} tables.`);
+      await withServices(loadConfig(), async ({ etl: { maintenance }, database, warehouse }) => {
+        const state = await withLease(database, LAKE_LEASE, () => maintenance.recover());
+        const publication = await warehouse.publication.publish();
+        out(
+          { ...state, warehouse: publication ?? null },
+          [
+            `The lake is ready: version ${state.version}, ${state.tables} tables. The database is up to date.`,
+            ...(publication ? [renderPublication(publication)] : []),
+          ].join('\n'),
+        );
+      });
     });
   });
 
@@ -351,10 +357,13 @@ program
   )
   .action(async (options: { retentionHours?: number }) => {
     await runCommand(json(), async (out) => {
-      const report = await etl().maintenance.vacuum(
-        options.retentionHours ?? loadConfig().values.vacuumRetentionHours,
-      );
-      out(report, renderVacuum(report));
+      const config = loadConfig();
+      const hours = options.retentionHours ?? config.values.vacuumRetentionHours;
+      await withServices(config, async ({ etl: { maintenance }, database, warehouse }) => {
+        const shown = await warehouse.publication.shown();
+        const report = await withLease(database, LAKE_LEASE, () => maintenance.vacuum(hours, shown?.version));
+        out(report, renderVacuum(report));
+      });
     });
   });
 

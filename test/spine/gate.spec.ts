@@ -105,7 +105,7 @@ describe('the gate', () => {
     const { answer: first } = await command(home, 'run', bad);
     const rejected = await command(home, 'reject', first.run_id);
     expect([rejected.code, rejected.answer.status]).toEqual([0, 'rejected']);
-    await home.etl.runs.rebuild(() => undefined);
+    await home.execute({ kind: 'rebuild' });
     expect(await goldFingerprint(home)).toEqual(before);
 
     const { code, answer: second } = await command(home, 'run', bad);
@@ -121,7 +121,7 @@ describe('the gate', () => {
     const first = await home.run([bad]);
     expect(first.status).toBe('blocked');
     expect((await home.etl.reader.tables()).map(({ name }) => name)).toEqual(['bronze_sales']);
-    expect((await home.etl.runs.approve(first.run_id, () => undefined)).gold?.fact_rows).toBe(1200);
+    expect((await home.execute({ kind: 'approve', run: first.run_id })).gold?.fact_rows).toBe(1200);
   });
 
   it('judges by the settings', async () => {

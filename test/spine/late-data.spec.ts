@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { createEtl, NO_MAPPING, type RunReport } from '../../src/modules/etl/index.js';
+import { createEtl, newRunId, NO_MAPPING, type RunReport, SILENT } from '../../src/modules/etl/index.js';
 import { loadConfig } from '../../src/platform/config/index.js';
 import { goldFingerprint, LakeHome } from '../support/lake-home.js';
 
@@ -64,17 +64,17 @@ describe('late data (law 1)', () => {
       const paths = files.map(write);
       if (fate === 'pass') mustBalance(await home.run(paths));
       else {
-        const options = { mapping: NO_MAPPING, maxLineBytes: 1 << 20 };
-        const report = await strict.runs.run(paths, options, () => undefined);
+        const request = { kind: 'run', paths, mapping: NO_MAPPING, maxLineBytes: 1 << 20 } as const;
+        const report = await strict.runs.execute(newRunId(), request, SILENT);
         expect(['blocked', 'published', 'no_new_data']).toContain(report.status);
         if (report.status === 'blocked') {
           waiting.push({
             due: at + fate.after,
             decide: async () => {
               if (fate.blocked === 'approve')
-                mustBalance(await home.etl.runs.approve(report.run_id, () => undefined));
+                mustBalance(await home.execute({ kind: 'approve', run: report.run_id }));
               else {
-                await home.etl.runs.reject(report.run_id);
+                await home.execute({ kind: 'reject', run: report.run_id });
                 if (fate.blocked === 'send again') mustBalance(await home.run(paths));
                 else rejected.add(run);
               }
@@ -96,7 +96,7 @@ describe('late data (law 1)', () => {
         return goldFingerprint(other);
       });
       expect(await goldFingerprint(home)).toEqual(expected);
-      mustBalance(await home.etl.runs.rebuild(() => undefined));
+      mustBalance(await home.execute({ kind: 'rebuild' }));
       expect(await goldFingerprint(home)).toEqual(expected);
     });
   }

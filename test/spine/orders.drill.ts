@@ -41,7 +41,7 @@ describeOnlineRetail('all real files', ({ files, expected }) => {
     }
     await expectGoldFigures(home, figures);
     expect(await goldFingerprint(home)).toEqual(atOnce);
-    await home.etl.runs.rebuild(() => undefined);
+    await home.execute({ kind: 'rebuild' });
     expect(await goldFingerprint(home)).toEqual(atOnce);
   }, 3_600_000);
 

@@ -4,6 +4,9 @@ import { basename, join } from 'node:path';
 import {
   createEtl,
   type Etl,
+  newRunId,
+  type RunRequest,
+  SILENT,
   NO_MAPPING,
   type RunReport,
   type SourceMapping,
@@ -26,7 +29,11 @@ export class LakeHome {
 
   run(paths: string[], mapping: SourceMapping = NO_MAPPING): Promise<RunReport> {
     const sorted = paths.toSorted((a, b) => (basename(a) < basename(b) ? -1 : 1));
-    return this.etl.runs.run(sorted, { mapping, maxLineBytes: this.maxLineBytes }, () => undefined);
+    return this.execute({ kind: 'run', paths: sorted, mapping, maxLineBytes: this.maxLineBytes });
+  }
+
+  execute(request: RunRequest): Promise<RunReport> {
+    return this.etl.runs.execute(newRunId(), request, SILENT);
   }
 
   async sql<T extends object = Record<string, unknown>>(statement: string, at?: number): Promise<T[]> {

@@ -20,6 +20,7 @@ CREATE TABLE ops.etl_run (
   status text NOT NULL,
   request jsonb NOT NULL,
   source text,
+  owner text NOT NULL,
   attempts integer NOT NULL DEFAULT 0,
   created_at timestamptz(6) NOT NULL DEFAULT now(),
   started_at timestamptz(6),

@@ -1,11 +1,14 @@
 import { join } from 'node:path';
 import { type Config } from '../../platform/config/index.js';
+import { type Database } from '../../platform/database/index.js';
+import { type EventBus } from '../../platform/events/index.js';
 import { openDuckDb } from '../../platform/engine/duckdb/duckdb-engine.js';
-import { Lake } from '../../platform/lake/index.js';
-import { LocalStorage } from '../../platform/storage/local-storage.js';
+import { type Lake, openLake } from '../../platform/lake/index.js';
 import { LakeQueryRepository } from './data-access/lake-query.repository.js';
 import { loadModels, MODELS_FOLDER } from './data-access/model.js';
+import { RunRecordRepository } from './data-access/run-record.repository.js';
 import { LakeReaderService } from './service/lake-reader.service.js';
+import { RunDispatcher } from './service/run-dispatcher.service.js';
 import { RunService } from './service/run.service.js';
 import { MaintenanceService } from './service/maintenance.service.js';
 
@@ -17,9 +20,8 @@ export interface Etl {
   lake: Lake;
 }
 
-export function createEtl({ values }: Config): Etl {
+export function createEtl({ values }: Config, lake = openLake(values.home)): Etl {
   const root = join(values.home, 'lake');
-  const lake = new Lake(new LocalStorage(root));
   const models = loadModels(MODELS_FOLDER);
   const engine = (tempDir: string) => ({
     memoryBytes: values.engineMemory,
@@ -51,4 +53,18 @@ export function createEtl({ values }: Config): Etl {
     ),
     maintenance: new MaintenanceService(lake, open, values.home),
   };
+}
+
+/** Runs as records in the database, done one after the other. */
+export function createDispatcher(etl: Etl, database: Database, events: EventBus): RunDispatcher {
+  const records = new RunRecordRepository(database);
+  events.subscribe('WarehousePublished', async ({ version, startedAt, method, rowsWritten, rowsDeleted }) => {
+    await records.published(version, new Date(startedAt), {
+      version,
+      method,
+      rows_written: rowsWritten,
+      rows_deleted: rowsDeleted,
+    });
+  });
+  return new RunDispatcher(etl.runs, etl.reader, records, database, events);
 }

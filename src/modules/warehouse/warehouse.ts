@@ -1,5 +1,6 @@
 import { type Config } from '../../platform/config/index.js';
 import { type Database } from '../../platform/database/index.js';
+import { type EventBus } from '../../platform/events/index.js';
 import { openDuckDb } from '../../platform/engine/duckdb/duckdb-engine.js';
 import { type Lake } from '../../platform/lake/index.js';
 import { PublicationService } from './service/publication.service.js';
@@ -15,7 +16,12 @@ const MIB = 1024 * 1024;
 /** The publisher is a guest of the API's process. */
 const MOST_MEMORY = 192 * MIB;
 
-export function createWarehouse({ values }: Config, lake: Lake, database: Database): Warehouse {
+export function createWarehouse(
+  { values }: Config,
+  lake: Lake,
+  database: Database,
+  events: EventBus,
+): Warehouse {
   const open = (tempDir: string) =>
     openDuckDb({
       memoryBytes: Math.min(values.engineMemory, MOST_MEMORY),
@@ -23,7 +29,7 @@ export function createWarehouse({ values }: Config, lake: Lake, database: Databa
       tempDir,
     });
   return {
-    publication: new PublicationService(lake, database, open, {
+    publication: new PublicationService(lake, database, open, events, {
       home: values.home,
       currency: values.currency,
     }),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isGone, processName } from '../locks/process-name.js';
 import { type Database } from './database.js';
 
 const LENGTH_MS = 10_000;
@@ -14,12 +15,17 @@ export interface Lease {
 
 /** Takes a lease, or answers undefined where somebody else has it. */
 export async function tryLease(database: Database, name: string): Promise<Lease | undefined> {
-  const holder = randomUUID();
+  const holder = `${processName()} ${randomUUID()}`;
+  const [current] = await database.rows<{ holder: string }>('SELECT holder FROM ops.lease WHERE name = $1', [
+    name,
+  ]);
+  // On this machine it can be seen at once that a holder is gone.
+  const gone = current !== undefined && isGone(current.holder) ? current.holder : '';
   const [taken] = await database.rows<{ token: number }>(
     `INSERT INTO ops.lease AS l (name, holder, token, expires_at) VALUES ($1, $2, 1, clock_timestamp() + $3 * interval '1 ms')
      ON CONFLICT (name) DO UPDATE SET holder = $2, token = l.token + 1, expires_at = clock_timestamp() + $3 * interval '1 ms'
-     WHERE l.expires_at < clock_timestamp() RETURNING token`,
-    [name, holder, LENGTH_MS],
+     WHERE l.expires_at < clock_timestamp() OR l.holder = $4 RETURNING token`,
+    [name, holder, LENGTH_MS, gone],
   );
   if (!taken) return undefined;
   const lost = new AbortController();

@@ -149,14 +149,18 @@ export class Lake {
 
   /**
    * Deletes files that no version since the given time refers to, and leftovers of unfinished work as old as that.
-   * The newest version always stays readable.
+   * The newest version always stays readable, and so does one that is in use.
    */
-  async vacuum(keepSince: Date, parquet: Pick<EngineSession, 'jsonToParquet'>): Promise<VacuumReport> {
+  async vacuum(
+    keepSince: Date,
+    parquet: Pick<EngineSession, 'jsonToParquet'>,
+    versionInUse = Infinity,
+  ): Promise<VacuumReport> {
     const head = await this.catalogue.state();
     let oldest = head.version;
     while (oldest > this.oldestReadable(head)) {
       const entry = await this.catalogue.entry(oldest);
-      if (entry && new Date(entry.timestamp) < keepSince) break;
+      if (entry && new Date(entry.timestamp) < keepSince && oldest <= versionInUse) break;
       oldest--;
     }
     if (head.version > 0 && oldest > this.oldestReadable(head)) {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { link, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname } from 'node:path';
+import { isProcessAlive } from './process-name.js';
 
 export interface LockHolder {
   pid: number;
@@ -109,17 +110,6 @@ async function isAlive(holder: LockHolder, file: string): Promise<boolean> {
     const info = await stat(file).catch(() => undefined);
     return info !== undefined && Date.now() - info.mtimeMs < SILENT_MS;
   }
-  return isProcessAlive(holder);
-}
-
-/** Whether a process of this machine still runs. */
-export function isProcessAlive({ pid, token }: Pick<LockHolder, 'pid' | 'token'>): boolean {
   // In a container that starts again, the process that died had the same id as this one.
-  if (pid === process.pid) return held.has(token);
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+  return holder.pid === process.pid ? held.has(holder.token) : isProcessAlive(holder.pid);
 }

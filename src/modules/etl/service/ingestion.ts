@@ -22,7 +22,7 @@ import { CANONICAL } from '../domain/columns.js';
 import { type SourceMapping } from '../domain/mapping.js';
 import { type FileOutcome } from '../domain/run-report.js';
 import { batchOf, knownFile } from '../domain/batches.js';
-import { type Progress } from './transformation.js';
+import { type Progress } from '../domain/run-request.js';
 
 export interface IngestOptions {
   mapping: SourceMapping;

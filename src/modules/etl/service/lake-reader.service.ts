@@ -67,6 +67,12 @@ export class LakeReaderService {
     throw new AppError('not_found', `there is no run ${runId}`, { hint: '`tillhouse runs` lists the runs.' });
   }
 
+  /** The report of a run that has come to a commit of the lake; undefined where it has not. */
+  async committed(runId: string): Promise<RunReport | undefined> {
+    for await (const report of this.reports()) if (report.run_id === runId) return report;
+    return undefined;
+  }
+
   async tables(version?: number): Promise<TableSummary[]> {
     const state = await this.at(version);
     return Object.values(state.tables)

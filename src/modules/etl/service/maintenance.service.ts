@@ -2,9 +2,11 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Lake, type VacuumReport } from '../../../platform/lake/index.js';
 import { type OpenSession } from './run.service.js';
-import { acquireRunLock } from './run-lock.js';
 
-/** Keeps the home folder in order. */
+/** Temporary folders of queries and of the warehouse, which may go on meanwhile. */
+const SHARED = ['query', 'warehouse'];
+
+/** Keeps the home folder in order. Nobody may write to the lake meanwhile. */
 export class MaintenanceService {
   constructor(
     private readonly lake: Lake,
@@ -14,7 +16,6 @@ export class MaintenanceService {
 
   /** Finishes what a crash left half done. Throws where the lake is of a format that this program does not know. */
   async recover(): Promise<{ version: number; tables: number }> {
-    const release = await acquireRunLock(this.home);
     const tempDir = join(this.home, 'tmp', 'recover');
     try {
       await mkdir(tempDir, { recursive: true });
@@ -28,30 +29,33 @@ export class MaintenanceService {
       return { version: state.version, tables: Object.keys(state.tables).length };
     } finally {
       await rm(tempDir, { recursive: true, force: true });
-      await release();
     }
   }
 
-  /** Waits for a run in progress, whose files are not committed yet. */
-  async vacuum(retentionHours: number): Promise<VacuumReport> {
-    const release = await acquireRunLock(this.home);
+  /** A run in progress would lose the files that it has not committed yet. */
+  async vacuum(retentionHours: number, versionInUse?: number): Promise<VacuumReport> {
     const tempDir = join(this.home, 'tmp', 'vacuum');
     try {
       await mkdir(tempDir, { recursive: true });
       const session = await this.openSession(tempDir);
       try {
         await this.lake.recover(session);
-        const report = await this.lake.vacuum(new Date(Date.now() - retentionHours * 3_600_000), session);
-        // Nobody else works here now, so whatever lies in the temporary folder is left over.
+        const report = await this.lake.vacuum(
+          new Date(Date.now() - retentionHours * 3_600_000),
+          session,
+          versionInUse,
+        );
+        // No run is going on, so what lies here was left by one that was cut short. The others tidy up after themselves.
         for (const name of await readdir(join(this.home, 'tmp'))) {
-          if (name !== 'query') await rm(join(this.home, 'tmp', name), { recursive: true, force: true });
+          if (!SHARED.includes(name))
+            await rm(join(this.home, 'tmp', name), { recursive: true, force: true });
         }
         return report;
       } finally {
         session.close();
       }
     } finally {
-      await release();
+      await rm(tempDir, { recursive: true, force: true });
     }
   }
 }

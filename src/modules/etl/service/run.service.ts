@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../platform/errors/app-error.js';
@@ -9,7 +8,7 @@ import {
   type Lake,
   rowCount,
 } from '../../../platform/lake/index.js';
-import { type GateSettings, judge, RULES, scoreOf } from '../../quality/index.js';
+import { type BatchQuality, type GateSettings, judge, RULES, scoreOf } from '../../quality/index.js';
 import { type Model } from '../data-access/model.js';
 import { bindReferenceData, type ModelSettings } from '../data-access/reference-data.js';
 import { factTotals } from '../data-access/fact-totals.repository.js';
@@ -25,8 +24,8 @@ import {
   rowsOfExcluded,
 } from '../domain/batches.js';
 import { Ingestion, type IngestOptions } from './ingestion.js';
-import { type Progress, Transformation } from './transformation.js';
-import { acquireRunLock } from './run-lock.js';
+import { type RunObserver, type RunRequest, type Stage } from '../domain/run-request.js';
+import { Transformation } from './transformation.js';
 
 export interface RunSettings {
   home: string;
@@ -49,47 +48,26 @@ export class RunService {
     private readonly settings: RunSettings,
   ) {}
 
-  /** Files that cannot be read are refused by name and the others go on; throws only when the run itself fails. */
-  run(paths: readonly string[], options: IngestOptions, progress: Progress): Promise<RunReport> {
-    return this.attempt(progress, (work) => work.bring(paths, options));
-  }
-
-  approve(runId: string, progress: Progress): Promise<RunReport> {
-    return this.attempt(progress, (work) => work.approve(runId));
-  }
-
-  reject(runId: string): Promise<RunReport> {
-    return this.attempt(
-      () => undefined,
-      (work) => work.reject(runId),
-    );
-  }
-
-  /** Computes silver and gold of every month again from bronze, after a change of rules or reference data. */
-  rebuild(progress: Progress): Promise<RunReport> {
-    return this.attempt(progress, (work) => work.rebuild());
-  }
-
-  private async attempt(
-    progress: Progress,
-    action: (work: RunWork) => Promise<RunReport>,
-  ): Promise<RunReport> {
-    const release = await acquireRunLock(this.settings.home);
-    try {
-      for (let attempt = 1; ; attempt++) {
-        try {
-          return await this.once(progress, action);
-        } catch (error) {
-          if (!(error instanceof CommitConflictError) || attempt === ATTEMPTS) throw error;
-        }
+  /**
+   * Does what is asked, under the given id. Files that cannot be read are refused by name and the others go on; throws
+   * only when the run itself fails. Runs of one lake should be done one after the other: of two at once the slower one
+   * begins again.
+   */
+  async execute(runId: string, request: RunRequest, observer: RunObserver): Promise<RunReport> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.once(runId, observer, (work) => work.execute(request));
+      } catch (error) {
+        if (!(error instanceof CommitConflictError) || attempt === ATTEMPTS) throw error;
       }
-    } finally {
-      await release();
     }
   }
 
-  private async once(progress: Progress, action: (work: RunWork) => Promise<RunReport>): Promise<RunReport> {
-    const runId = newRunId();
+  private async once(
+    runId: string,
+    observer: RunObserver,
+    action: (work: RunWork) => Promise<RunReport>,
+  ): Promise<RunReport> {
     const tempDir = join(this.settings.home, 'tmp', runId);
     await mkdir(tempDir, { recursive: true });
     const session = await this.openSession(tempDir);
@@ -106,7 +84,7 @@ export class RunService {
         RULES.map(({ name, bit }) => ({ name, bit })),
       );
       return await action(
-        new RunWork(runId, tempDir, this.lake, this.models, session, state, this.settings, progress),
+        new RunWork(runId, tempDir, this.lake, this.models, session, state, this.settings, observer),
       );
     } finally {
       session.close();
@@ -128,25 +106,45 @@ class RunWork {
     private readonly session: EngineSession,
     private readonly state: CatalogueState,
     private readonly settings: RunSettings,
-    private readonly progress: Progress,
+    private readonly observer: RunObserver,
   ) {}
 
-  async bring(paths: readonly string[], options: IngestOptions): Promise<RunReport> {
+  execute(request: RunRequest): Promise<RunReport> {
+    switch (request.kind) {
+      case 'run':
+        return this.bring(request.paths, request);
+      case 'approve':
+        return this.approve(request.run);
+      case 'reject':
+        return this.reject(request.run);
+      case 'rebuild':
+        return this.rebuild();
+    }
+  }
+
+  private async bring(paths: readonly string[], options: IngestOptions): Promise<RunReport> {
     const tables = this.working(excludedBatches(this.state.values));
     const ingestion = new Ingestion(this.session, tables, this.model('bronze_sales'), this.state, {
       runId: this.runId,
       tempDir: this.tempDir,
       startedAt: this.startedAt,
     });
-    const { files, rows, months } = await this.timed('bronze', () =>
-      ingestion.ingest(paths, options, this.progress),
+    const { files, rows, months } = await this.stage(
+      'bronze',
+      () => ingestion.ingest(paths, options, this.observer.progress),
+      (found) => ({ files: found.files.length, rows: found.rows }),
     );
     const report = this.emptyReport('run', files);
     if (rows === 0) return this.finished(report);
-    const transformation = new Transformation(this.session, tables, this.models, this.progress);
-    const quality = await this.timed('silver', () => transformation.toSilver(months, this.runId));
+    const transformation = new Transformation(this.session, tables, this.models, this.observer.progress);
+    const quality = await this.stage(
+      'silver',
+      () => transformation.toSilver(months, this.runId),
+      silverCounts,
+    );
     if (!quality) throw new Error('a batch has no quality');
     const score = scoreOf(quality);
+    this.observer.started('gate');
     const gate = judge(
       {
         rows: quality.rows,
@@ -156,6 +154,7 @@ class RunWork {
       },
       this.settings.gate,
     );
+    this.observer.done('gate', { ...gate, score: score?.score ?? null });
     report.counts = {
       bronze: rows,
       silver: quality.silver,
@@ -192,7 +191,7 @@ class RunWork {
     return this.publish(report, tables, transformation, months, values, rowsOfExcluded(this.state.values));
   }
 
-  async approve(runId: string): Promise<RunReport> {
+  private async approve(runId: string): Promise<RunReport> {
     const batch = this.mustBeBlocked(runId, 'approved');
     const tables = this.working(excludedBatches(this.state.values).filter((id) => id !== runId));
     const bronze = this.state.tables['bronze_sales'];
@@ -201,8 +200,8 @@ class RunWork {
         .filter((file) => file.path.includes(`/${runId}-`))
         .map((file) => file.partitionValues['invoice_month'] ?? UNKNOWN_MONTH),
     );
-    const transformation = new Transformation(this.session, tables, this.models, this.progress);
-    const quality = await this.timed('silver', () => transformation.toSilver(months, runId));
+    const transformation = new Transformation(this.session, tables, this.models, this.observer.progress);
+    const quality = await this.stage('silver', () => transformation.toSilver(months, runId), silverCounts);
     const report = this.emptyReport('approve', []);
     if (quality) {
       const { rows: bronzeRows, silver, quarantined, duplicates } = quality;
@@ -220,7 +219,7 @@ class RunWork {
     );
   }
 
-  async reject(runId: string): Promise<RunReport> {
+  private async reject(runId: string): Promise<RunReport> {
     const batch = this.mustBeBlocked(runId, 'rejected');
     const report = this.emptyReport('reject', []);
     report.status = 'rejected';
@@ -231,7 +230,7 @@ class RunWork {
     return this.commit(report, this.working([]), values, () => false);
   }
 
-  async rebuild(): Promise<RunReport> {
+  private async rebuild(): Promise<RunReport> {
     const tables = this.working(excludedBatches(this.state.values));
     const report = this.emptyReport('rebuild', []);
     if (!this.state.tables['bronze_sales']) return this.finished(report);
@@ -239,8 +238,8 @@ class RunWork {
       ...tables.rowsByMonth('bronze_sales').keys(),
       ...(tables.isTable('silver_sales') ? tables.rowsByMonth('silver_sales').keys() : []),
     ]);
-    const transformation = new Transformation(this.session, tables, this.models, this.progress);
-    await this.timed('silver', () => transformation.toSilver(months, null));
+    const transformation = new Transformation(this.session, tables, this.models, this.observer.progress);
+    await this.stage('silver', () => transformation.toSilver(months, null), silverCounts);
     return this.publish(report, tables, transformation, months, {}, rowsOfExcluded(this.state.values));
   }
 
@@ -252,6 +251,7 @@ class RunWork {
     values: Record<string, unknown>,
     excludedRows: number,
   ): Promise<RunReport> {
+    this.observer.started('gold');
     const silverMonths = new Set([...months].filter((month) => month !== UNKNOWN_MONTH));
     const factMonths = await this.timed('gold', () => transformation.toGold(silverMonths));
     await this.timed('compact', () =>
@@ -281,7 +281,9 @@ class RunWork {
         files_removed: change.remove.length,
       };
     }
-    return this.commit(report, tables, values);
+    const committed = await this.commit(report, tables, values);
+    this.observer.done('gold', { version: committed.version, facts: tables.rows('fact_sale') });
+    return committed;
   }
 
   private async commit(
@@ -337,6 +339,18 @@ class RunWork {
 
   private working(excluded: readonly string[]): WorkingTables {
     return new WorkingTables(this.session, this.lake, this.state, this.runId, excluded);
+  }
+
+  /** A step that the run's record shows. */
+  private async stage<T>(
+    stage: Stage,
+    work: () => Promise<T>,
+    counts: (result: T) => Record<string, unknown>,
+  ): Promise<T> {
+    this.observer.started(stage);
+    const result = await this.timed(stage, work);
+    this.observer.done(stage, counts(result));
+    return result;
   }
 
   private async timed<T>(stage: string, work: () => Promise<T>): Promise<T> {
@@ -397,8 +411,8 @@ function lakeCounts(state: CatalogueState): RunReport['lake_counts'] {
   };
 }
 
-/** Sorts by time, and two of the same second differ. */
-function newRunId(): string {
-  const time = new Date().toISOString().replace(/[-:]/g, '').slice(0, 15);
-  return `${time}-${randomBytes(3).toString('hex')}`;
+function silverCounts(quality: BatchQuality | null): Record<string, unknown> {
+  if (!quality) return {};
+  const { silver, quarantined, duplicates } = quality;
+  return { silver, quarantined, duplicates };
 }

@@ -5,6 +5,7 @@ import { type Model } from '../data-access/model.js';
 import { RestatedMonthsRepository } from '../data-access/restated-months.repository.js';
 import { type WorkingTables } from '../data-access/working-tables.js';
 import { groupMonths } from '../domain/months.js';
+import { type Progress } from '../domain/run-request.js';
 
 /** Computed for each group of months, in this order. */
 const SILVER_STAGING = ['lines', 'twins', 'extra_copies'];
@@ -17,8 +18,6 @@ const FACT_TABLES = ['fact_sale', 'mart_sales_daily', 'mart_sales_monthly', 'mar
 const ROWS_PER_GROUP = 600_000;
 /** A month of bronze with as many files is rewritten as one. */
 const COMPACT_FROM_FILES = 16;
-
-export type Progress = (stage: string, done: number, total: number) => void;
 
 /**
  * Bronze → silver → gold for some months, into working tables. Gold is a function of the accepted bronze rows: a month is

@@ -30,8 +30,8 @@ export class WarehouseRepository {
     tables: TableRows[],
   ): Promise<Publication> {
     return this.publish('load', version, base, async (sql) => {
-      await sql.query(`TRUNCATE ${STAR_TABLES.map((table) => table.name).join(', ')}`);
       const dropped = await dropIndexes(sql);
+      await this.empty(sql);
       for (const { table, columns, written } of tables)
         await this.database.copyIn(sql, table.name, columns, written.file);
       for (const statement of dropped) await sql.query(statement);
@@ -120,6 +120,14 @@ export class WarehouseRepository {
       );
       return publication;
     });
+  }
+
+  private async empty(sql: Sql): Promise<void> {
+    const names = STAR_TABLES.map(({ name }) => name);
+    const { rows } = await sql.query('SELECT 1 FROM gold_version');
+    // A transaction that began before would find a truncated table empty; the embedded database has none at the same time.
+    if (rows.length === 0 || this.database.isEmbedded) await sql.query(`TRUNCATE ${names.join(', ')}`);
+    else for (const name of names) await sql.query(`DELETE FROM ${name}`);
   }
 
   private async upsert(sql: PoolClient, { table, columns, written }: TableRows): Promise<void> {

@@ -2,8 +2,9 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { type Database } from '../../../platform/database/index.js';
+import { type EventBus } from '../../../platform/events/index.js';
 import { type EngineSession } from '../../../platform/engine/engine.js';
-import { type CatalogueState, type Lake } from '../../../platform/lake/index.js';
+import { type CatalogueState, type Lake, rowCount } from '../../../platform/lake/index.js';
 import { GoldRowsRepository, type TableRows } from '../data-access/gold-rows.repository.js';
 import { PublicationConflictError, WarehouseRepository } from '../data-access/warehouse.repository.js';
 import { type GoldVersion, type Publication, type ShownVersion, STAR_TABLES } from '../domain/star-schema.js';
@@ -16,6 +17,8 @@ export interface PublicationSettings {
 }
 
 const ATTEMPTS = 5;
+/** Share of all rows from which on they are all loaded anew. */
+const LARGEST_CHANGE = 0.4;
 
 /** Brings the star schema in PostgreSQL to the newest version of gold. Safe to call at any time, by several at once. */
 export class PublicationService {
@@ -25,6 +28,7 @@ export class PublicationService {
     private readonly lake: Lake,
     private readonly database: Database,
     private readonly openSession: OpenSession,
+    private readonly events: EventBus,
     private readonly settings: PublicationSettings,
   ) {
     this.warehouse = new WarehouseRepository(database);
@@ -34,7 +38,18 @@ export class PublicationService {
   async publish(options: { whole?: boolean } = {}): Promise<Publication | undefined> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.once(options.whole === true);
+        const startedAt = new Date().toISOString();
+        const publication = await this.once(options.whole === true);
+        if (publication && publication.method !== 'none') {
+          await this.events.publish('WarehousePublished', {
+            version: publication.version,
+            startedAt,
+            method: publication.method,
+            rowsWritten: publication.rows_written,
+            rowsDeleted: publication.rows_deleted,
+          });
+        }
+        return publication;
       } catch (error) {
         if (!(error instanceof PublicationConflictError) || attempt === ATTEMPTS) throw error;
       }
@@ -53,16 +68,28 @@ export class PublicationService {
     const from = whole ? undefined : await this.stateOf(shown, state);
     if (from?.version === state.version) return unchanged(state.version);
     return this.withRows(async (rows, session) => {
-      const tables: TableRows[] = [];
-      for (const table of STAR_TABLES) {
-        const found = from ? await rows.difference(from, state, table) : await rows.whole(state, table);
-        if (found) tables.push(found);
-      }
       const version = await this.describe(session, state);
-      return from
-        ? this.warehouse.change(version, shown, tables)
-        : this.warehouse.load(version, shown, tables);
+      if (from) {
+        const changes = await this.changes(rows, from, state);
+        if (isSmall(changes, state)) return this.warehouse.change(version, shown, changes);
+      }
+      const tables: TableRows[] = [];
+      for (const table of STAR_TABLES) tables.push(await rows.whole(state, table));
+      return this.warehouse.load(version, shown, tables);
     });
+  }
+
+  private async changes(
+    rows: GoldRowsRepository,
+    from: CatalogueState,
+    to: CatalogueState,
+  ): Promise<TableRows[]> {
+    const changes: TableRows[] = [];
+    for (const table of STAR_TABLES) {
+      const difference = await rows.difference(from, to, table);
+      if (difference) changes.push(difference);
+    }
+    return changes;
   }
 
   /** The lake at the version that is shown; undefined where that is another lake's, or its files are gone. */
@@ -99,7 +126,7 @@ export class PublicationService {
   private async withRows<T>(
     work: (rows: GoldRowsRepository, session: EngineSession) => Promise<T>,
   ): Promise<T> {
-    const tempDir = join(this.settings.home, 'tmp', `publish-${randomUUID()}`);
+    const tempDir = join(this.settings.home, 'tmp', 'warehouse', randomUUID());
     await mkdir(tempDir, { recursive: true });
     const session = await this.openSession(tempDir);
     const rows = new GoldRowsRepository(session, this.lake, this.database.bulkFolder(tempDir));
@@ -111,6 +138,13 @@ export class PublicationService {
       await rm(tempDir, { recursive: true, force: true });
     }
   }
+}
+
+/** To write a row among others costs about three times what it costs to load one. */
+function isSmall(changes: readonly TableRows[], state: CatalogueState): boolean {
+  const changed = changes.reduce((sum, { written, deleted }) => sum + written.rows + deleted.rows, 0);
+  const all = STAR_TABLES.reduce((sum, { name }) => sum + rowCount(state.tables[name]), 0);
+  return changed < all * LARGEST_CHANGE;
 }
 
 /** The table's id in the Delta log is made once, with the table. */

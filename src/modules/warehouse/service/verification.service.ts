@@ -29,7 +29,7 @@ export class VerificationService {
 
   /** Throws AppError where nothing was published, or the version that is shown cannot be read any more. */
   async verify(): Promise<Verification> {
-    const tempDir = join(this.home, 'tmp', `verify-${randomUUID()}`);
+    const tempDir = join(this.home, 'tmp', 'warehouse', randomUUID());
     await mkdir(tempDir, { recursive: true });
     const session = await this.openSession(tempDir);
     try {

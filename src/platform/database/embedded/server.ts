@@ -24,9 +24,10 @@ if (!existsSync(data) && existsSync(TEMPLATE)) {
   cpSync(TEMPLATE, part, { recursive: true });
   renameSync(part, data);
 }
-await mkdir(join(data, 'bulk'), { recursive: true }).catch(() => undefined);
 const db = await PGlite.create({ dataDir: data });
-await mkdir(join(data, 'bulk'), { recursive: true });
+// What was on its way into the database when the process before this one ended.
+await rm(join(data, 'bulk'), { recursive: true, force: true });
+await mkdir(join(data, 'bulk'));
 const socket = join(socketFolder, '.s.PGSQL.5432');
 await mkdir(socketFolder, { recursive: true, mode: 0o700 });
 await rm(socket, { force: true });

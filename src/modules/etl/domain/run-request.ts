@@ -1,0 +1,27 @@
+import { type SourceMapping } from './mapping.js';
+
+/** What a run is asked to do. */
+export type RunRequest =
+  | { kind: 'run'; paths: readonly string[]; mapping: SourceMapping; maxLineBytes: number }
+  | { kind: 'approve'; run: string }
+  | { kind: 'reject'; run: string }
+  | { kind: 'rebuild' };
+
+/** The steps of a run that its record shows. */
+export type Stage = 'bronze' | 'silver' | 'gate' | 'gold' | 'publish';
+
+/** Steps of the work within a stage: how many of how many are done. */
+export type Progress = (step: string, done: number, total: number) => void;
+
+/** Hears how a run goes on. */
+export interface RunObserver {
+  progress: Progress;
+  started(stage: Stage): void;
+  done(stage: Stage, counts: Record<string, unknown>): void;
+}
+
+export const SILENT: RunObserver = {
+  progress: () => undefined,
+  started: () => undefined,
+  done: () => undefined,
+};

@@ -1,0 +1,154 @@
+import { type Database, type Lease, waitForLease } from '../../../platform/database/index.js';
+import { AppError } from '../../../platform/errors/app-error.js';
+import { type EventBus } from '../../../platform/events/index.js';
+import { isGone, processName } from '../../../platform/locks/process-name.js';
+import { type RunRecordRepository } from '../data-access/run-record.repository.js';
+import { isFinished, type RunError, type RunRecord, type StageRecord } from '../domain/run-record.js';
+import { type RunReport } from '../domain/run-report.js';
+import { type RunObserver, type RunRequest, SILENT, type Stage } from '../domain/run-request.js';
+import { type LakeReaderService } from './lake-reader.service.js';
+import { newRunId } from './run-id.js';
+import { type RunService } from './run.service.js';
+
+/** Who has it writes to the lake: runs, and what deletes files. */
+export const LAKE_LEASE = 'lake';
+const PROGRESS_MS = 500;
+
+/**
+ * Runs as records that outlive their process. A run is asked for, waits for those before it, and is done once: whoever
+ * begins one that a crash cut short finds out from the lake whether it had committed.
+ */
+export class RunDispatcher {
+  constructor(
+    private readonly runs: RunService,
+    private readonly reader: LakeReaderService,
+    private readonly records: RunRecordRepository,
+    private readonly database: Database,
+    private readonly events: EventBus,
+  ) {}
+
+  /** Records what is asked and answers its id. */
+  async submit(request: RunRequest, source: string | null = null): Promise<string> {
+    const id = newRunId();
+    await this.records.queue(id, request, processName(), source);
+    return id;
+  }
+
+  /** Does a run, after those that a crash had cut short. Answers at once where it is done already. */
+  async execute(id: string, observer: RunObserver = SILENT): Promise<RunReport> {
+    const lease = await waitForLease(this.database, LAKE_LEASE);
+    try {
+      for (const record of await this.interrupted()) {
+        // Its error stands in its record, and is none of this run's.
+        if (record.id !== id) await this.executeHolding(lease, record.id, SILENT).catch(() => undefined);
+      }
+      return await this.executeHolding(lease, id, observer);
+    } finally {
+      await lease.release();
+    }
+  }
+
+  /** Asks for a run and does it. */
+  async run(request: RunRequest, observer: RunObserver = SILENT): Promise<RunReport> {
+    return this.execute(await this.submit(request), observer);
+  }
+
+  /** Runs that nobody looks after any more, as their process is gone; oldest first. */
+  async interrupted(): Promise<RunRecord[]> {
+    return (await this.records.unfinished()).filter(({ owner }) => isGone(owner));
+  }
+
+  async record(id: string): Promise<(RunRecord & { stages: StageRecord[] }) | undefined> {
+    const record = await this.records.find(id);
+    return record && { ...record, stages: await this.records.stages(id) };
+  }
+
+  private async executeHolding(lease: Lease, id: string, observer: RunObserver): Promise<RunReport> {
+    const record = await this.records.find(id);
+    if (!record) throw new AppError('not_found', `there is no run ${id}`);
+    if (isFinished(record.status)) return outcomeOf(record);
+    if (record.attempts > 0) {
+      const committed = await this.reader.committed(id);
+      if (committed) return this.finish(id, committed);
+    }
+    await this.records.start(id, processName());
+    const stages = new StageWriter(this.records, id, observer);
+    const report = await this.runs.execute(id, record.request, stages).catch(async (error: unknown) => {
+      await stages.written();
+      await this.records.fail(id, toRunError(error));
+      throw error;
+    });
+    await stages.written();
+    lease.lost.throwIfAborted();
+    return this.finish(id, report);
+  }
+
+  private async finish(id: string, report: RunReport): Promise<RunReport> {
+    await this.records.finish(id, report);
+    if (report.status === 'published' && report.version !== null) {
+      await this.events.publish('GoldPublished', {
+        version: report.version,
+        tables: Object.keys(report.tables),
+      });
+    }
+    return report;
+  }
+}
+
+/** Writes how a run goes on, beside the run: it does not wait for the database, and a lost line of progress is no harm. */
+class StageWriter implements RunObserver {
+  private last: Promise<unknown> = Promise.resolve();
+  private stage: Stage | undefined;
+  private progressAt = 0;
+
+  constructor(
+    private readonly records: RunRecordRepository,
+    private readonly id: string,
+    private readonly observer: RunObserver,
+  ) {}
+
+  // A property, as it is handed on by itself.
+  progress = (step: string, done: number, total: number): void => {
+    this.observer.progress(step, done, total);
+    if (this.stage === undefined || Date.now() - this.progressAt < PROGRESS_MS) return;
+    this.progressAt = Date.now();
+    const stage = this.stage;
+    this.write(() => this.records.stageProgress(this.id, stage, done, total));
+  };
+
+  started(stage: Stage): void {
+    this.stage = stage;
+    this.observer.started(stage);
+    const at = new Date();
+    this.write(() => this.records.stageStarted(this.id, stage, at));
+  }
+
+  done(stage: Stage, counts: Record<string, unknown>): void {
+    this.observer.done(stage, counts);
+    const at = new Date();
+    this.write(() => this.records.stageDone(this.id, stage, at, counts));
+  }
+
+  async written(): Promise<void> {
+    await this.last;
+  }
+
+  private write(work: () => Promise<void>): void {
+    this.last = this.last.then(work).catch(() => undefined);
+  }
+}
+
+function outcomeOf(record: RunRecord): RunReport {
+  if (record.report) return record.report;
+  const { kind, message, hint } = record.error ?? { kind: 'internal', message: 'it failed', hint: null };
+  const known = ['invalid', 'not_found', 'conflict', 'refused', 'unavailable'] as const;
+  const found = known.find((name) => name === kind);
+  if (found) throw new AppError(found, message, { hint: hint ?? undefined });
+  throw new Error(message);
+}
+
+function toRunError(error: unknown): RunError {
+  if (error instanceof AppError)
+    return { kind: error.kind, message: error.message, hint: error.hint ?? null };
+  return { kind: 'internal', message: (error as Error).message, hint: null };
+}

@@ -147,7 +147,7 @@ describe('the command line', () => {
   it('publishes nothing on a full disk, says so, and succeeds when there is room', async () => {
     const disk = join(folder, 'disk');
     mkdirSync(disk);
-    if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=16m', 'tmpfs', disk]).status !== 0) {
+    if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=96m', 'tmpfs', disk]).status !== 0) {
       console.warn('SKIPPED: a full disk needs the right to mount a tmpfs');
       return;
     }

@@ -1,0 +1,2 @@
+export { createQueue } from './create-queue.js';
+export { type Job, type JobCounts, type JobOptions, type JobQueue } from './job-queue.js';

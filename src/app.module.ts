@@ -1,22 +1,44 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { etlModule } from './modules/etl/index.js';
+import { ScheduleModule } from '@nestjs/schedule';
+import { etlModule, RUN_QUEUE } from './modules/etl/index.js';
 import { HealthModule } from './modules/health/index.js';
+import { PUBLISH_QUEUE, warehouseModule } from './modules/warehouse/index.js';
 import { type Config, ConfigModule } from './platform/config/index.js';
+import { type Database } from './platform/database/index.js';
+import { DatabaseModule } from './platform/database/database.module.js';
+import { EventsModule } from './platform/events/events.module.js';
+import { LakeModule } from './platform/lake/lake.module.js';
+import { HomeLockModule } from './platform/locks/home-lock.module.js';
+import { type ProcessLock } from './platform/locks/process-lock.js';
+import { QueueModule } from './platform/queue/queue.module.js';
 import { loggerModule } from './platform/telemetry/logger.module.js';
 
 /** Asked every few seconds where an orchestrator runs this. */
 const PROBES = ['/api/v1/health/live', '/api/v1/health/ready'];
 
+/** What this process does: answer requests, do jobs, or both. */
+export interface Roles {
+  api: boolean;
+  worker: boolean;
+}
+
 @Module({})
 export class AppModule {
-  static of(config: Config): DynamicModule {
+  static of(config: Config, opening: Promise<Database>, roles: Roles, lock?: ProcessLock): DynamicModule {
     return {
       module: AppModule,
       imports: [
         ConfigModule.of(config),
         loggerModule({ level: config.values.logLevel, quietPaths: PROBES }),
-        HealthModule,
-        etlModule(),
+        ...(lock ? [HomeLockModule.of(lock)] : []),
+        DatabaseModule.of(opening),
+        LakeModule,
+        EventsModule,
+        ScheduleModule.forRoot(),
+        QueueModule.of([RUN_QUEUE, PUBLISH_QUEUE]),
+        HealthModule.of(roles),
+        etlModule(roles),
+        warehouseModule(roles),
       ],
     };
   }

@@ -348,6 +348,17 @@ program
   });
 
 program
+  .command('worker')
+  .description('do the jobs of servers elsewhere (TILLHOUSE_WORKER=off there), until Ctrl-C')
+  .action(async () => {
+    await runCommand(json(), async (out) => {
+      const { startWorker } = await import('./server.js');
+      await startWorker(loadConfig());
+      out({ working: true }, 'Tillhouse waits for jobs. Ctrl-C ends it.');
+    });
+  });
+
+program
   .command('vacuum')
   .description('delete files that no kept version of the lake refers to')
   .option(
@@ -359,9 +370,8 @@ program
     await runCommand(json(), async (out) => {
       const config = loadConfig();
       const hours = options.retentionHours ?? config.values.vacuumRetentionHours;
-      await withServices(config, async ({ etl: { maintenance }, database, warehouse }) => {
-        const shown = await warehouse.publication.shown();
-        const report = await withLease(database, LAKE_LEASE, () => maintenance.vacuum(hours, shown?.version));
+      await withServices(config, async ({ etl: { maintenance }, database }) => {
+        const report = await withLease(database, LAKE_LEASE, () => maintenance.vacuum(hours));
         out(report, renderVacuum(report));
       });
     });

@@ -1,12 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { INestApplicationContext } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.js';
 import { type Config } from './platform/config/index.js';
 import { programVersion } from './platform/config/version.js';
 import { AppError } from './platform/errors/app-error.js';
+import { openDatabase } from './platform/database/index.js';
+import { lockHome } from './platform/locks/home-lock.module.js';
 import { createHttpAdapter, setUpHttp } from './platform/http/setup.js';
 import { quietStart } from './platform/telemetry/logger.module.js';
 
@@ -16,15 +19,25 @@ export interface Server {
   url: string;
 }
 
-/** Starts the API on the configured address. Throws AppError where that cannot be had. */
+// The caller prints what went wrong and chooses the exit code.
+const NEST = { bufferLogs: true, abortOnError: false };
+
+/** Starts the API on the configured address, and the jobs with it unless workers do them. Throws AppError where that cannot be had. */
 export async function startServer(config: Config): Promise<Server> {
-  const { home, host, port } = config.values;
+  const { home, host, port, worker } = config.values;
   await mkdir(home, { recursive: true });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(config), createHttpAdapter(), {
-    bufferLogs: true,
-    // The caller prints what went wrong and chooses the exit code.
-    abortOnError: false,
-  });
+  const lock = await lockHome(home);
+  // It takes a second, in which the modules are loaded.
+  const opening = openDatabase(config);
+  opening.catch(() => undefined);
+  const roles = { api: true, worker: worker === 'on' };
+  const module = AppModule.of(config, opening, roles, lock);
+  const app = await NestFactory.create<NestFastifyApplication>(module, createHttpAdapter(), NEST).catch(
+    async (error: unknown) => {
+      await lock.release();
+      throw error;
+    },
+  );
   app.useLogger(quietStart(app.get(Logger)));
   setUpHttp(app);
   app.enableShutdownHooks();
@@ -39,6 +52,18 @@ export async function startServer(config: Config): Promise<Server> {
     throw inWords(error, host, port);
   }
   return { app, url: await app.getUrl() };
+}
+
+/** Does jobs and answers no requests. Throws AppError. */
+export async function startWorker(config: Config): Promise<INestApplicationContext> {
+  await mkdir(config.values.home, { recursive: true });
+  const opening = openDatabase(config);
+  opening.catch(() => undefined);
+  const module = AppModule.of(config, opening, { api: false, worker: true });
+  const app = await NestFactory.createApplicationContext(module, NEST);
+  app.useLogger(quietStart(app.get(Logger)));
+  app.enableShutdownHooks();
+  return app;
 }
 
 function describeApi(app: NestFastifyApplication) {

@@ -1,7 +1,7 @@
 import type { DynamicModule } from '@nestjs/common';
 
-/** The module for the API. Loaded when asked for: the command line starts in half the time without the web framework. */
-export async function etlModule(): Promise<DynamicModule> {
+/** The module for the server. Loaded when asked for: the command line starts in half the time without the web framework. */
+export async function etlModule(roles: { api: boolean; worker: boolean }): Promise<DynamicModule> {
   const { EtlModule } = await import('./etl.module.js');
-  return { module: EtlModule };
+  return EtlModule.of(roles);
 }

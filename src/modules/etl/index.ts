@@ -9,3 +9,4 @@ export { LAKE_LEASE, type RunDispatcher } from './service/run-dispatcher.service
 export { newRunId } from './service/run-id.js';
 export { generateSynthetic } from './data-access/synthetic-writer.js';
 export { etlModule } from './etl-module.loader.js';
+export { RUN_QUEUE } from './queues.js';

@@ -1,4 +1,4 @@
-import { Global, Module, type OnModuleInit } from '@nestjs/common';
+import { type DynamicModule, Global, Module, type OnModuleInit } from '@nestjs/common';
 import { Config } from '../../platform/config/index.js';
 import { programEnvironment, programVersion } from '../../platform/config/version.js';
 import { HealthController } from './presentation/rest/v1/health.controller.js';
@@ -8,7 +8,6 @@ import { Version } from './service/version.js';
 
 @Global()
 @Module({
-  controllers: [HealthController],
   providers: [
     HealthRegistry,
     { provide: Version, useFactory: () => new Version(programVersion(), programEnvironment()) },
@@ -20,6 +19,10 @@ export class HealthModule implements OnModuleInit {
     private readonly registry: HealthRegistry,
     private readonly config: Config,
   ) {}
+
+  static of({ api }: { api: boolean }): DynamicModule {
+    return { module: HealthModule, controllers: api ? [HealthController] : [] };
+  }
 
   onModuleInit(): void {
     this.registry.register('disk', diskCheck(this.config.values.home));

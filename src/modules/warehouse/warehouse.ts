@@ -28,11 +28,14 @@ export function createWarehouse(
       threads: values.engineThreads,
       tempDir,
     });
+  const publication = new PublicationService(lake, database, open, events, {
+    home: values.home,
+    currency: values.currency,
+  });
+  // The next publication compares with the version that is shown.
+  lake.protect(async () => (await publication.shown())?.version);
   return {
-    publication: new PublicationService(lake, database, open, events, {
-      home: values.home,
-      currency: values.currency,
-    }),
+    publication,
     verification: new VerificationService(lake, database, open, values.home),
   };
 }

@@ -120,6 +120,19 @@ export const SETTINGS = {
     'Redis server of the job queue; without it the queue is a table of the database.',
     'redis://localhost:6379',
   ),
+  sources: setting(
+    'TILLHOUSE_SOURCES',
+    (text) => (text === '' ? '' : resolve(text)),
+    '',
+    'YAML file of the sources that the server brings in by itself, on a schedule or as files come.',
+    '/etc/tillhouse/sources.yaml',
+  ),
+  worker: setting(
+    'TILLHOUSE_WORKER',
+    oneOf('on', 'off'),
+    'on',
+    'Whether the server does jobs too; off where workers of their own do them.',
+  ),
   engineMemory: setting(
     'TILLHOUSE_ENGINE_MEMORY',
     bytes(64 * MIB),
@@ -195,6 +208,18 @@ export const SETTINGS = {
     decimal(0, 1_000_000),
     '168',
     'How long a former version of the lake stays readable, in hours.',
+  ),
+  jobRetentionHours: setting(
+    'TILLHOUSE_JOB_RETENTION_HOURS',
+    decimal(0, 1_000_000),
+    '720',
+    'How long finished jobs and the records of finished runs are kept, in hours. Reports of runs that committed stay in the lake.',
+  ),
+  retentionSchedule: setting(
+    'TILLHOUSE_RETENTION_SCHEDULE',
+    matching(/^(\S+\s+){4,5}\S+$/, 'a cron expression'),
+    '17 3 * * *',
+    'When the server deletes what need not be kept any longer; a cron expression, UTC.',
   ),
 } as const;
 

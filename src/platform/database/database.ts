@@ -5,8 +5,10 @@ import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import type { PrismaClient } from './client/client.js';
 
-/** One connection, inside a transaction or not. */
-export type Sql = Pick<pg.ClientBase, 'query'>;
+/** Where a statement is run: a connection in a transaction, or any of the pool. */
+export interface Sql {
+  query<T extends object = object>(text: string, values?: unknown[]): Promise<pg.QueryResult<T>>;
+}
 
 export interface DatabaseOptions {
   /** How connections are made. */

@@ -60,6 +60,7 @@ const OLDEST_READABLE = 'lake/oldest_readable';
  */
 export class Lake {
   private readonly catalogue: Catalogue;
+  private readonly inUse: (() => Promise<number | undefined>)[] = [];
 
   constructor(private readonly storage: Storage) {
     this.catalogue = new Catalogue(storage);
@@ -87,6 +88,11 @@ export class Lake {
 
   entry(version: number): Promise<CatalogueEntry | undefined> {
     return this.catalogue.entry(version);
+  }
+
+  /** A reader that stays at a version names it here, so that its files are kept. */
+  protect(versionInUse: () => Promise<number | undefined>): void {
+    this.inUse.push(versionInUse);
   }
 
   /** Versions older than this have been vacuumed. */
@@ -151,16 +157,14 @@ export class Lake {
    * Deletes files that no version since the given time refers to, and leftovers of unfinished work as old as that.
    * The newest version always stays readable, and so does one that is in use.
    */
-  async vacuum(
-    keepSince: Date,
-    parquet: Pick<EngineSession, 'jsonToParquet'>,
-    versionInUse = Infinity,
-  ): Promise<VacuumReport> {
+  async vacuum(keepSince: Date, parquet: Pick<EngineSession, 'jsonToParquet'>): Promise<VacuumReport> {
+    const used = await Promise.all(this.inUse.map((version) => version()));
+    const oldestUsed = Math.min(...used.map((version) => version ?? Infinity));
     const head = await this.catalogue.state();
     let oldest = head.version;
     while (oldest > this.oldestReadable(head)) {
       const entry = await this.catalogue.entry(oldest);
-      if (entry && new Date(entry.timestamp) < keepSince && oldest <= versionInUse) break;
+      if (entry && new Date(entry.timestamp) < keepSince && oldest <= oldestUsed) break;
       oldest--;
     }
     if (head.version > 0 && oldest > this.oldestReadable(head)) {

@@ -18,5 +18,5 @@ export function createQueue(name: string, redisUrl: string, database: Database):
     },
   });
   queue.on('error', () => undefined);
-  return queue as unknown as JobQueue;
+  return queue;
 }

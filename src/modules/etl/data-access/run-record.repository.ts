@@ -1,4 +1,4 @@
-import { type Database } from '../../../platform/database/index.js';
+import { type Database, type Sql } from '../../../platform/database/index.js';
 import { type RunError, type RunRecord, type StageRecord } from '../domain/run-record.js';
 import { type RunReport } from '../domain/run-report.js';
 import { type RunRequest, type Stage } from '../domain/run-request.js';
@@ -7,8 +7,14 @@ import { type RunRequest, type Stage } from '../domain/run-request.js';
 export class RunRecordRepository {
   constructor(private readonly database: Database) {}
 
-  async queue(id: string, request: RunRequest, owner: string, source: string | null): Promise<void> {
-    await this.database.rows(
+  async queue(
+    id: string,
+    request: RunRequest,
+    owner: string,
+    source: string | null,
+    sql: Sql = this.database.pool,
+  ): Promise<void> {
+    await sql.query(
       `INSERT INTO ops.etl_run (id, kind, status, request, owner, source) VALUES ($1, $2, 'queued', $3, $4, $5)`,
       [id, request.kind, JSON.stringify(request), owner, source],
     );

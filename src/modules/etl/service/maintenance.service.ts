@@ -33,18 +33,14 @@ export class MaintenanceService {
   }
 
   /** A run in progress would lose the files that it has not committed yet. */
-  async vacuum(retentionHours: number, versionInUse?: number): Promise<VacuumReport> {
+  async vacuum(retentionHours: number): Promise<VacuumReport> {
     const tempDir = join(this.home, 'tmp', 'vacuum');
     try {
       await mkdir(tempDir, { recursive: true });
       const session = await this.openSession(tempDir);
       try {
         await this.lake.recover(session);
-        const report = await this.lake.vacuum(
-          new Date(Date.now() - retentionHours * 3_600_000),
-          session,
-          versionInUse,
-        );
+        const report = await this.lake.vacuum(new Date(Date.now() - retentionHours * 3_600_000), session);
         // No run is going on, so what lies here was left by one that was cut short. The others tidy up after themselves.
         for (const name of await readdir(join(this.home, 'tmp'))) {
           if (!SHARED.includes(name))

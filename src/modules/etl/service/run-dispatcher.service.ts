@@ -1,4 +1,4 @@
-import { type Database, type Lease, waitForLease } from '../../../platform/database/index.js';
+import { type Database, type Lease, tryLease, waitForLease } from '../../../platform/database/index.js';
 import { AppError } from '../../../platform/errors/app-error.js';
 import { type EventBus } from '../../../platform/events/index.js';
 import { isGone, processName } from '../../../platform/locks/process-name.js';
@@ -13,6 +13,7 @@ import { type RunService } from './run.service.js';
 /** Who has it writes to the lake: runs, and what deletes files. */
 export const LAKE_LEASE = 'lake';
 const PROGRESS_MS = 500;
+const PATIENCE_MS = 10_000;
 
 /**
  * Runs as records that outlive their process. A run is asked for, waits for those before it, and is done once: whoever
@@ -56,6 +57,19 @@ export class RunDispatcher {
   /** Runs that nobody looks after any more, as their process is gone; oldest first. */
   async interrupted(): Promise<RunRecord[]> {
     return (await this.records.unfinished()).filter(({ owner }) => isGone(owner));
+  }
+
+  /**
+   * Runs that wait for somebody to begin them: their process is gone, or it cannot be asked and nobody works on the lake
+   * though they were asked for a while ago.
+   */
+  async abandoned(): Promise<RunRecord[]> {
+    const unfinished = await this.records.unfinished();
+    if (unfinished.length === 0) return [];
+    const lease = await tryLease(this.database, LAKE_LEASE);
+    await lease?.release();
+    const isOld = ({ created_at }: RunRecord) => Date.now() - created_at.getTime() > PATIENCE_MS;
+    return unfinished.filter((record) => isGone(record.owner) || (lease !== undefined && isOld(record)));
   }
 
   async record(id: string): Promise<(RunRecord & { stages: StageRecord[] }) | undefined> {

@@ -39,6 +39,8 @@ await chmod(socket, 0o600);
 
 let lastUsed = Date.now();
 const watch = setInterval(() => {
+  // The home was deleted: there is nothing left to keep.
+  if (!existsSync(data)) process.exit(0);
   if (server.getStats().activeConnections > 0) lastUsed = Date.now();
   else if (Date.now() - lastUsed > Number(idle) * 1000) void stop();
 }, 250);

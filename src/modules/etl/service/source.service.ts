@@ -1,0 +1,28 @@
+import { AppError } from '../../../platform/errors/app-error.js';
+import { discoverFiles } from '../data-access/readers/discover.js';
+import { type Source } from '../domain/source.js';
+import { type RunDispatcher } from './run-dispatcher.service.js';
+
+/** The configured sources, by name. */
+export class SourceService {
+  constructor(
+    readonly sources: readonly Source[],
+    private readonly dispatcher: RunDispatcher,
+    private readonly maxLineBytes: number,
+  ) {}
+
+  /** Asks for a run of all files that a source has now, and answers its id. Throws AppError. */
+  async submit(name: string): Promise<string> {
+    const source = this.sources.find((one) => one.name === name);
+    if (!source) {
+      throw new AppError('not_found', `there is no source ${name}`, {
+        hint: `Sources: ${this.sources.map((one) => one.name).join(', ') || 'none; TILLHOUSE_SOURCES names their file'}.`,
+      });
+    }
+    const { paths, mapping } = source;
+    return this.dispatcher.submit(
+      { kind: 'run', paths: await discoverFiles(paths, '/'), mapping, maxLineBytes: this.maxLineBytes },
+      name,
+    );
+  }
+}

@@ -1,0 +1,86 @@
+import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { type SchedulerRegistry } from '@nestjs/schedule';
+import { CronJob } from 'cron';
+import { type JobQueue } from '../../../platform/queue/index.js';
+import { type Source } from '../domain/source.js';
+import { type FolderSensor } from './folder-sensor.service.js';
+import { type RetentionService } from './retention.service.js';
+import { type RunRecovery } from './run-recovery.service.js';
+
+const SENSOR_MS = 3_000;
+const RECOVERY_MS = 3_000;
+
+/** When what is done: sources by their cron, sensors and the look for abandoned runs every few seconds, retention by its cron. */
+export class Timetable implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly log = new Logger('Timetable');
+  private readonly timers: NodeJS.Timeout[] = [];
+  private readonly busy = new Set<Promise<unknown>>();
+  private ended = false;
+
+  constructor(
+    private readonly registry: SchedulerRegistry,
+    private readonly queue: Pick<JobQueue, 'add'>,
+    private readonly sources: readonly Source[],
+    private readonly sensors: readonly FolderSensor[],
+    private readonly recovery: RunRecovery,
+    private readonly retention: RetentionService,
+    private readonly retentionSchedule: string,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    for (const { name, schedule } of this.sources) {
+      if (schedule !== undefined) this.cron(`source ${name}`, schedule, (tick) => this.ask(name, tick));
+    }
+    this.cron('retention', this.retentionSchedule, () => this.retention.apply());
+    for (const sensor of this.sensors) this.repeat('sensor', SENSOR_MS, () => sensor.poll());
+    this.repeat('recovery', RECOVERY_MS, () => this.recovery.sweep());
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.ended = true;
+    for (const timer of this.timers) clearTimeout(timer);
+    await Promise.all(this.busy);
+  }
+
+  /** All processes ask at the same second; the id makes one job of it. */
+  private ask(source: string, tick: Date): Promise<unknown> {
+    const second = Math.floor(tick.getTime() / 1000);
+    return this.queue.add(
+      'source',
+      { source },
+      { jobId: `source-${source}-${second}`, attempts: 3, backoff: 2_000 },
+    );
+  }
+
+  private cron(name: string, expression: string, work: (tick: Date) => Promise<unknown>): void {
+    const job = CronJob.from({
+      cronTime: expression,
+      timeZone: 'UTC',
+      onTick: () => {
+        // The second that was meant, not the one in which this process got to it.
+        const tick = job.lastDate() ?? new Date();
+        void this.tracked(name, () => work(tick));
+      },
+    });
+    this.registry.addCronJob(name, job);
+    job.start();
+  }
+
+  private repeat(name: string, every: number, work: () => Promise<unknown>): void {
+    const next = () => {
+      if (this.ended) return;
+      const timer = setTimeout(() => void this.tracked(name, work).then(next), every);
+      this.timers.push(timer);
+      // Only the newest is alive.
+      if (this.timers.length > 100) this.timers.splice(0, 50);
+    };
+    void this.tracked(name, work).then(next);
+  }
+
+  private async tracked(name: string, work: () => Promise<unknown>): Promise<void> {
+    const running = work().catch((error: Error) => this.log.warn(`${name}: ${error.message}`));
+    this.busy.add(running);
+    await running;
+    this.busy.delete(running);
+  }
+}

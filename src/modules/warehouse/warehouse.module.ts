@@ -1,0 +1,65 @@
+import { getQueueToken } from '@nestjs/bull';
+import { type DynamicModule, Inject, Module, type OnModuleInit, type Provider } from '@nestjs/common';
+import { Config } from '../../platform/config/index.js';
+import { Database } from '../../platform/database/index.js';
+import { EventBus } from '../../platform/events/index.js';
+import { Lake } from '../../platform/lake/index.js';
+import { type JobQueue } from '../../platform/queue/index.js';
+import { HealthRegistry } from '../health/index.js';
+import { PublishProcessor } from './presentation/jobs/publish.processor.js';
+import { PUBLISH_QUEUE } from './queues.js';
+import { GoldFollower } from './service/gold-follower.service.js';
+import { PublicationService } from './service/publication.service.js';
+import { createWarehouse, type Warehouse } from './warehouse.js';
+
+const WAREHOUSE = Symbol('Warehouse');
+
+const SERVICES: Provider[] = [
+  { provide: WAREHOUSE, useFactory: createWarehouse, inject: [Config, Lake, Database, EventBus] },
+  {
+    provide: PublicationService,
+    useFactory: ({ publication }: Warehouse) => publication,
+    inject: [WAREHOUSE],
+  },
+];
+
+const JOBS: Provider[] = [
+  PublishProcessor,
+  {
+    provide: GoldFollower,
+    useFactory: (lake: Lake, publication: PublicationService, queue: JobQueue, events: EventBus) =>
+      new GoldFollower(lake, publication, queue, events),
+    inject: [Lake, PublicationService, getQueueToken(PUBLISH_QUEUE), EventBus],
+  },
+];
+
+@Module({})
+export class WarehouseModule implements OnModuleInit {
+  constructor(
+    private readonly health: HealthRegistry,
+    private readonly lake: Lake,
+    private readonly database: Database,
+    @Inject(WAREHOUSE) private readonly warehouse: Warehouse,
+  ) {}
+
+  static of({ worker }: { worker: boolean }): DynamicModule {
+    return {
+      module: WarehouseModule,
+      providers: worker ? [...SERVICES, ...JOBS] : SERVICES,
+      exports: [PublicationService],
+    };
+  }
+
+  onModuleInit(): void {
+    this.health.register('database', async () => {
+      await this.database.rows('SELECT 1');
+      return { status: 'up', details: { embedded: this.database.isEmbedded } };
+    });
+    this.health.register('warehouse', async () => {
+      const shown = await this.warehouse.publication.shown();
+      const newest = await this.lake.head();
+      // It follows within seconds; what it shows meanwhile is whole.
+      return { status: 'up', details: { version: shown?.version ?? null, newest_version: newest } };
+    });
+  }
+}

@@ -1,0 +1,12 @@
+import { Global, Module } from '@nestjs/common';
+import { Config } from '../config/index.js';
+import { Lake } from './lake.js';
+import { openLake } from './open-lake.js';
+
+/** The one lake that every module reads. */
+@Global()
+@Module({
+  providers: [{ provide: Lake, useFactory: ({ values }: Config) => openLake(values.home), inject: [Config] }],
+  exports: [Lake],
+})
+export class LakeModule {}

@@ -27,6 +27,12 @@ export class LakeHome {
     return new LakeHome(path, createEtl(config), config.values.maxLineBytes);
   }
 
+  /** The lake of a home that is there already. */
+  static at(path: string): LakeHome {
+    const config = loadConfig({ TILLHOUSE_HOME: path, TILLHOUSE_ENGINE_MEMORY: '512MiB' });
+    return new LakeHome(path, createEtl(config), config.values.maxLineBytes);
+  }
+
   run(paths: string[], mapping: SourceMapping = NO_MAPPING): Promise<RunReport> {
     const sorted = paths.toSorted((a, b) => (basename(a) < basename(b) ? -1 : 1));
     return this.execute({ kind: 'run', paths: sorted, mapping, maxLineBytes: this.maxLineBytes });

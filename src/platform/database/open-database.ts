@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { type Config } from '../config/index.js';
 import { AppError } from '../errors/app-error.js';
 import { Database } from './database.js';
@@ -36,6 +37,16 @@ export async function openDatabase({ values }: Config): Promise<Database> {
 async function openEmbedded(home: string): Promise<Database> {
   const place = embeddedPlace(home);
   await ensureEmbedded(place, EMBEDDED_IDLE_SECONDS);
+  /** Starts the server again where it has died since. */
+  class EmbeddedClient extends pg.Client {
+    override connect(): Promise<this>;
+    override connect(callback: (error: Error) => void): void;
+    override connect(callback?: (error: Error) => void): Promise<this> | void {
+      const ready = ensureEmbedded(place, EMBEDDED_IDLE_SECONDS);
+      if (!callback) return ready.then(() => super.connect()) as Promise<this>;
+      ready.then(() => super.connect(callback), callback);
+    }
+  }
   return new Database({
     // A connection that stays open tells the server that it is needed.
     connection: {
@@ -43,6 +54,7 @@ async function openEmbedded(home: string): Promise<Database> {
       user: 'postgres',
       database: 'postgres',
       max: 1,
+      Client: EmbeddedClient,
       idleTimeoutMillis: 0,
     },
     embeddedBulkFolder: place.bulkFolder,

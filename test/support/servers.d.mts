@@ -1,0 +1,16 @@
+/** A server of the tests' own. */
+export interface TestServer {
+  url: string;
+  port: number;
+  pid: number;
+  /** Brings it back after a kill. */
+  start(): Promise<void>;
+  /** Ends it at once; its data stays. */
+  kill(): Promise<void>;
+  /** Ends it and removes its data. */
+  stop(): Promise<void>;
+}
+
+export function ensureServers(): string[];
+export function startPostgres(): Promise<TestServer>;
+export function startRedis(): Promise<TestServer>;

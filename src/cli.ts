@@ -26,6 +26,7 @@ import {
 } from './modules/etl/index.js';
 import { loadConfig, loadConfigWith } from './platform/config/index.js';
 import { withLease } from './platform/database/index.js';
+import { openLake } from './platform/lake/index.js';
 import { programVersion } from './platform/config/version.js';
 import { AppError } from './platform/errors/app-error.js';
 
@@ -69,7 +70,10 @@ Examples:
   .showHelpAfterError('(tillhouse --help tells more)');
 
 const json = () => program.opts<{ json?: boolean }>().json === true;
-const etl = () => createEtl(loadConfig());
+const etl = async () => {
+  const config = loadConfig();
+  return createEtl(config, await openLake(config));
+};
 
 /** Does a run, with a display of how far it is, and brings the warehouse up to date. */
 async function runAndPublish(request: RunRequest, out: Out): Promise<RunReport> {
@@ -109,7 +113,7 @@ const runs = program
   .option('--limit <n>', 'how many', wholeNumber(1), 20)
   .action(async (options: { limit: number }) => {
     await runCommand(json(), async (out) => {
-      const list = await etl().reader.runs(options.limit);
+      const list = await (await etl()).reader.runs(options.limit);
       out({ runs: list }, renderRuns(list));
     });
   });
@@ -120,7 +124,7 @@ runs
   .argument('<id>', 'run id, or latest')
   .action(async (id: string) => {
     await runCommand(json(), async (out) => {
-      const report = await etl().reader.run(id);
+      const report = await (await etl()).reader.run(id);
       out(report, renderRun(report));
     });
   });
@@ -170,7 +174,7 @@ filters(quarantine.command('list').description('list them'))
   .option('--limit <n>', 'how many', wholeNumber(1), 50)
   .action(async (options: QuarantineFilter & { limit: number }) => {
     await runCommand(json(), async (out) => {
-      const answer = await etl().reader.quarantine({ ...options, batch: options.run }, options.limit);
+      const answer = await (await etl()).reader.quarantine({ ...options, batch: options.run }, options.limit);
       const shown = answer.rows.map(
         ({ reasons, _file, _line, _row, invoice_no, stock_code, quantity, unit_price, invoice_date }) => ({
           file: _file,
@@ -193,7 +197,7 @@ quarantine
   .argument('<sale_id>', 'id of the line')
   .action(async (id: string) => {
     await runCommand(json(), async (out) => {
-      const trace = await etl().reader.trace(id);
+      const trace = await (await etl()).reader.trace(id);
       out(trace, renderTrace(trace));
     });
   });
@@ -202,7 +206,7 @@ filters(quarantine.command('export').description('write them as CSV, to be corre
   .option('--out <file>', 'where to (default: standard output)')
   .action(async (options: QuarantineFilter & { out?: string }) => {
     await runCommand(json(), async (out) => {
-      const answer = await etl().reader.quarantine({ ...options, batch: options.run }, 1_000_000);
+      const answer = await (await etl()).reader.quarantine({ ...options, batch: options.run }, 1_000_000);
       const csv = quarantineCsv(answer.rows);
       if (options.out === undefined) {
         if (!json()) process.stdout.write(csv);
@@ -230,7 +234,7 @@ program
   .option('--limit <n>', 'most rows to print', wholeNumber(1), 1000)
   .action(async (statement: string, options: { at?: number; limit: number }) => {
     await runCommand(json(), async (out) => {
-      const answer = await etl().reader.sql(statement, options);
+      const answer = await (await etl()).reader.sql(statement, options);
       out(answer, renderRows(answer));
     });
   });
@@ -241,7 +245,7 @@ program
   .option('--at <version>', 'as of an earlier version of the lake', wholeNumber(1))
   .action(async (options: { at?: number }) => {
     await runCommand(json(), async (out) => {
-      const tables = await etl().reader.tables(options.at);
+      const tables = await (await etl()).reader.tables(options.at);
       out({ tables }, renderTables(tables));
     });
   });
@@ -252,7 +256,7 @@ program
   .argument('<sale_id>', 'fact_sale.sale_id')
   .action(async (id: string) => {
     await runCommand(json(), async (out) => {
-      const trace = await etl().reader.trace(id);
+      const trace = await (await etl()).reader.trace(id);
       out(trace, renderTrace(trace));
     });
   });

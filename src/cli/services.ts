@@ -1,5 +1,6 @@
 import type { Etl, RunDispatcher } from '../modules/etl/index.js';
 import type { Publication, Warehouse } from '../modules/warehouse/index.js';
+import { openLake } from '../platform/lake/index.js';
 import type { Config } from '../platform/config/index.js';
 import type { Database } from '../platform/database/index.js';
 
@@ -34,7 +35,7 @@ export async function withServices<T>(config: Config, work: (services: Services)
     });
     if (!database.isEmbedded)
       events.connect(new PostgresTransport(database, config.values.databaseUrl, events));
-    const etl = createEtl(config);
+    const etl = createEtl(config, await openLake(config));
     const warehouse = createWarehouse(config, etl.lake, database, events);
     let publication: Publication | undefined;
     events.subscribe('GoldPublished', async () => {

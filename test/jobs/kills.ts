@@ -106,7 +106,7 @@ export async function expectJobsSurvive(test: JobKillTest): Promise<void> {
     expect(await state()).toEqual({ left: [], done: test.files.length });
 
     const config = loadConfig({ ...env, TILLHOUSE_ENGINE_MEMORY: '512MiB' });
-    const lake = LakeHome.at(home);
+    const lake = await LakeHome.at(home);
     const database = await openDatabase(config);
     try {
       const warehouse = createWarehouse(config, lake.etl.lake, database, new EventBus());

@@ -74,7 +74,7 @@ describeOnlineRetail('sources', ({ files }) => {
         expect(await names(inbox())).toContain('growing.csv');
       }
       await until(async () => (await names(join(inbox(), 'done'))).includes('growing.csv'));
-      const lake = LakeHome.at(home);
+      const lake = await LakeHome.at(home);
       expect(await lake.sql(`SELECT count(*) AS n FROM bronze_sales WHERE _file = 'growing.csv'`)).toEqual([
         { n: '12' },
       ]);
@@ -96,7 +96,7 @@ describeOnlineRetail('sources', ({ files }) => {
 
     it('brings a scheduled source in, each file once', async () => {
       await copyFile(files[1] ?? '', join(nightly(), 'tuesday.csv'));
-      const lake = LakeHome.at(home);
+      const lake = await LakeHome.at(home);
       const rows = () =>
         lake.sql<{ n: string }>(`SELECT count(*) AS n FROM bronze_sales WHERE _file = 'tuesday.csv'`);
       await until(async () => (await rows())[0]?.n !== '0');
@@ -109,7 +109,7 @@ describeOnlineRetail('sources', ({ files }) => {
       // A worker has the lake and the database in common with the server.
       const worker = await startWorker(loadConfig(env()));
       try {
-        const lake = LakeHome.at(home);
+        const lake = await LakeHome.at(home);
         for (let n = 0; n < 4; n++) {
           await writeFile(
             join(inbox(), `shared-${n}.csv`),

@@ -57,6 +57,7 @@ describe('late data (law 1)', () => {
         TILLHOUSE_GATE_MIN_ROWS: '0',
         TILLHOUSE_GATE_MIN_SCORE: '100',
       }),
+      home.etl.lake,
     );
     const waiting: { due: number; decide: () => Promise<void> }[] = [];
     for (const [at, run] of runs.entries()) {

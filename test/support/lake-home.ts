@@ -12,6 +12,7 @@ import {
   type SourceMapping,
 } from '../../src/modules/etl/index.js';
 import { loadConfig } from '../../src/platform/config/index.js';
+import { openLake } from '../../src/platform/lake/index.js';
 
 /** A lake of its own in a temporary folder, driven through the module's door. */
 export class LakeHome {
@@ -24,13 +25,13 @@ export class LakeHome {
   static async open(env: Record<string, string> = {}): Promise<LakeHome> {
     const path = await mkdtemp(join(tmpdir(), 'tillhouse-test-'));
     const config = loadConfig({ TILLHOUSE_HOME: path, TILLHOUSE_ENGINE_MEMORY: '512MiB', ...env });
-    return new LakeHome(path, createEtl(config), config.values.maxLineBytes);
+    return new LakeHome(path, createEtl(config, await openLake(config)), config.values.maxLineBytes);
   }
 
   /** The lake of a home that is there already. */
-  static at(path: string): LakeHome {
-    const config = loadConfig({ TILLHOUSE_HOME: path, TILLHOUSE_ENGINE_MEMORY: '512MiB' });
-    return new LakeHome(path, createEtl(config), config.values.maxLineBytes);
+  static async at(path: string, env: Record<string, string> = {}): Promise<LakeHome> {
+    const config = loadConfig({ TILLHOUSE_HOME: path, TILLHOUSE_ENGINE_MEMORY: '512MiB', ...env });
+    return new LakeHome(path, createEtl(config, await openLake(config)), config.values.maxLineBytes);
   }
 
   run(paths: string[], mapping: SourceMapping = NO_MAPPING): Promise<RunReport> {

@@ -14,3 +14,13 @@ export interface TestServer {
 export function ensureServers(): string[];
 export function startPostgres(): Promise<TestServer>;
 export function startRedis(): Promise<TestServer>;
+
+export interface TestObjectStore {
+  endpoint: string;
+  /** Settings of a lake in its bucket. */
+  env: Record<string, string>;
+  stop(): Promise<void>;
+}
+
+/** Undefined where the Python with the server is not installed. */
+export function startS3(): Promise<TestObjectStore | undefined>;

@@ -135,6 +135,28 @@ export async function startRedis() {
   return server;
 }
 
+/** A new S3 server (moto, from .cache/venv) with one empty bucket. */
+export async function startS3() {
+  const port = await freePort();
+  const server = join(import.meta.dirname, '..', '..', '.cache', 'venv', 'bin', 'moto_server');
+  if (!existsSync(server)) return undefined;
+  const child = spawn(server, ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
+  const endpoint = `http://127.0.0.1:${port}`;
+  await answers(port, child, async () => true);
+  const made = await fetch(`${endpoint}/lake`, { method: 'PUT' });
+  if (!made.ok) throw new Error(`the S3 server made no bucket: ${made.status}`);
+  return {
+    env: {
+      LAKE_URI: 's3://lake/till/house',
+      TILLHOUSE_S3_ENDPOINT: endpoint,
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+    },
+    endpoint,
+    stop: () => ended(child, 'SIGTERM'),
+  };
+}
+
 function asPostgres(command) {
   return isRoot ? ['setpriv', '--reuid=postgres', '--regid=postgres', '--clear-groups', ...command] : command;
 }

@@ -3,7 +3,7 @@ import { type Config } from '../../platform/config/index.js';
 import { type Database } from '../../platform/database/index.js';
 import { type EventBus } from '../../platform/events/index.js';
 import { openDuckDb } from '../../platform/engine/duckdb/duckdb-engine.js';
-import { type Lake, openLake } from '../../platform/lake/index.js';
+import { type Lake } from '../../platform/lake/index.js';
 import { LakeQueryRepository } from './data-access/lake-query.repository.js';
 import { loadModels, MODELS_FOLDER } from './data-access/model.js';
 import { RunRecordRepository } from './data-access/run-record.repository.js';
@@ -20,8 +20,7 @@ export interface Etl {
   lake: Lake;
 }
 
-export function createEtl({ values }: Config, lake = openLake(values.home)): Etl {
-  const root = join(values.home, 'lake');
+export function createEtl({ values }: Config, lake: Lake): Etl {
   const models = loadModels(MODELS_FOLDER);
   const engine = (tempDir: string) => ({
     memoryBytes: values.engineMemory,
@@ -48,7 +47,7 @@ export function createEtl({ values }: Config, lake = openLake(values.home)): Etl
     }),
     reader: new LakeReaderService(
       lake,
-      new LakeQueryRepository(lake, root, engine(join(values.home, 'tmp', 'query'))),
+      new LakeQueryRepository(lake, engine(join(values.home, 'tmp', 'query'))),
       models,
     ),
     maintenance: new MaintenanceService(lake, open, values.home),

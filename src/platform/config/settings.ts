@@ -120,6 +120,26 @@ export const SETTINGS = {
     'Redis server of the job queue; without it the queue is a table of the database.',
     'redis://localhost:6379',
   ),
+  lakeUri: setting(
+    'LAKE_URI',
+    matching(/^(s3:\/\/[a-z0-9][a-z0-9.-]+(\/.*)?)?$/, 's3://bucket/prefix'),
+    '',
+    'Object store of the lake; without it the lake is a folder of the home. The credentials are those that the AWS SDK finds.',
+    's3://company-data/tillhouse',
+  ),
+  s3Endpoint: setting(
+    'TILLHOUSE_S3_ENDPOINT',
+    matching(/^(https?:\/\/.+)?$/, 'an address such as https://minio.example.org:9000'),
+    '',
+    "Address of an S3 store that is not Amazon's.",
+    'https://minio.example.org:9000',
+  ),
+  s3Region: setting(
+    'TILLHOUSE_S3_REGION',
+    matching(/^[\w-]+$/, 'a region'),
+    'us-east-1',
+    'Region of the S3 bucket.',
+  ),
   sources: setting(
     'TILLHOUSE_SOURCES',
     (text) => (text === '' ? '' : resolve(text)),

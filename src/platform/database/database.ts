@@ -34,8 +34,10 @@ export class Database {
       types: { getTypeParser },
       ...options.connection,
     });
-    // A connection that breaks while idle is made anew by the next query, which tells if that fails.
+    // A connection that breaks is made anew by the next query, which tells if that fails. One that is in use has its query
+    // told; its event has no other listener, and would end the process.
     this.pool.on('error', () => undefined);
+    this.pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
   get isEmbedded(): boolean {

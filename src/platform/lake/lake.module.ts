@@ -6,7 +6,7 @@ import { openLake } from './open-lake.js';
 /** The one lake that every module reads. */
 @Global()
 @Module({
-  providers: [{ provide: Lake, useFactory: ({ values }: Config) => openLake(values.home), inject: [Config] }],
+  providers: [{ provide: Lake, useFactory: openLake, inject: [Config] }],
   exports: [Lake],
 })
 export class LakeModule {}

@@ -112,6 +112,16 @@ export class Lake {
     );
   }
 
+  /** Makes files readable that `paths` names. */
+  fetch(files: readonly string[]): Promise<void> {
+    return this.storage.fetch(files);
+  }
+
+  /** Where engines find the files. */
+  get root(): string {
+    return this.storage.root;
+  }
+
   /** The files of a table as its state names them, all or those of some partitions. */
   select(table: TableState, partitions?: ReadonlySet<string>): string[] {
     const column = table.spec.partitionBy;
@@ -147,6 +157,9 @@ export class Lake {
       );
       if (tableEntry) entry.tables[change.spec.name] = tableEntry;
     }
+    await this.storage.persist(
+      commit.changes.flatMap(({ spec, add }) => add.map(({ path }) => `${spec.layer}/${spec.name}/${path}`)),
+    );
     if (!(await this.catalogue.append(entry))) throw new CommitConflictError(version);
     await this.rollForward(entry);
     await this.checkpoint(applyEntry(before, entry), parquet, entry);
@@ -197,6 +210,7 @@ export class Lake {
       }
     }
     await this.catalogue.dropCheckpointsBefore(oldest);
+    await this.storage.tidy();
     return report;
   }
 

@@ -26,14 +26,14 @@ export class LocalStorage implements Storage {
     } finally {
       await rm(draft, { force: true });
     }
-    await syncFolder(dirname(target));
+    await sync(dirname(target));
     return true;
   }
 
   async put(path: string, content: string | Buffer): Promise<void> {
     const target = join(this.root, path);
     await rename(await this.draft(target, content), target);
-    await syncFolder(dirname(target));
+    await sync(dirname(target));
   }
 
   async *list(folder: string): AsyncIterable<StoredObject> {
@@ -56,6 +56,25 @@ export class LocalStorage implements Storage {
     await rm(join(this.root, path), { force: true });
   }
 
+  /** They are files. */
+  async fetch(): Promise<void> {
+    await Promise.resolve();
+  }
+
+  async persist(paths: readonly string[]): Promise<void> {
+    const folders = new Set<string>();
+    for (const path of paths) {
+      await sync(join(this.root, path));
+      folders.add(dirname(join(this.root, path)));
+    }
+    for (const folder of folders) await sync(folder);
+  }
+
+  /** There are no copies. */
+  async tidy(): Promise<void> {
+    await Promise.resolve();
+  }
+
   private async draft(target: string, content: string | Buffer): Promise<string> {
     await mkdir(dirname(target), { recursive: true });
     const draft = join(dirname(target), `.${randomUUID()}.draft`);
@@ -73,8 +92,8 @@ export class LocalStorage implements Storage {
   }
 }
 
-/** Makes the names in a folder durable. */
-async function syncFolder(path: string): Promise<void> {
+/** Makes a file's content, or the names in a folder, durable. */
+async function sync(path: string): Promise<void> {
   const folder = await open(path, 'r');
   try {
     await folder.sync();

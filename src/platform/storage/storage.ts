@@ -6,7 +6,7 @@ export interface StoredObject {
 
 /** Where a lake keeps its objects; paths are relative, `/`-separated. */
 export interface Storage {
-  /** What an engine has to put before a path to reach the object. */
+  /** Folder in which engines find objects, and below which they write new ones. */
   readonly root: string;
   /** The object's bytes, or undefined when there is none. */
   read(path: string): Promise<Buffer | undefined>;
@@ -21,4 +21,10 @@ export interface Storage {
   names(folder: string): Promise<string[]>;
   /** No error when there is no such object. */
   delete(path: string): Promise<void>;
+  /** Makes objects readable for engines, which know them as files below the root. */
+  fetch(files: readonly string[]): Promise<void>;
+  /** Makes files durable that an engine wrote below the root. */
+  persist(paths: readonly string[]): Promise<void>;
+  /** Deletes copies that nobody has read for long. */
+  tidy(): Promise<void>;
 }

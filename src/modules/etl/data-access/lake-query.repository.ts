@@ -21,7 +21,6 @@ export interface Answer {
 export class LakeQueryRepository {
   constructor(
     private readonly lake: Lake,
-    private readonly lakeRoot: string,
     private readonly engine: EngineOptions,
   ) {}
 
@@ -117,6 +116,7 @@ export class LakeQueryRepository {
         if (!sql.toLowerCase().includes(name)) continue;
         const files = this.lake.paths(table, table.spec.partitionBy === undefined ? undefined : months);
         const view = name === 'bronze_sales' ? 'bronze_sales__all' : name;
+        await this.lake.fetch(files);
         await session.bindFiles(view, files, table.spec.columns, {
           partition: table.spec.partitionBy,
           grown: table.grown || table.spec.growing === true,
@@ -127,7 +127,7 @@ export class LakeQueryRepository {
           await session.bindSql(name, `SELECT * FROM "${view}"${accepted}`);
         }
       }
-      await session.seal([this.lakeRoot]);
+      await session.seal([this.lake.root]);
       return session;
     } catch (error) {
       session.close();

@@ -92,6 +92,7 @@ export class WorkingTables {
     const key = [table, ...files].join('\n');
     if (this.bound.get(name) === key) return;
     const raw = table === 'bronze_sales' && this.excludedBatches.length > 0 ? `${name}__all` : name;
+    await this.lake.fetch(files);
     await this.session.bindFiles(raw, files, spec.columns, {
       partition: spec.partitionBy,
       grown: this.hasGrown(table),
@@ -109,7 +110,9 @@ export class WorkingTables {
   async bindFormer(name: string, table: string, months?: ReadonlySet<string>): Promise<boolean> {
     const state = this.base.tables[table];
     if (!state) return false;
-    await this.session.bindFiles(name, this.lake.paths(state, months), state.spec.columns, {
+    const files = this.lake.paths(state, months);
+    await this.lake.fetch(files);
+    await this.session.bindFiles(name, files, state.spec.columns, {
       partition: state.spec.partitionBy,
       grown: state.grown || state.spec.growing === true,
     });

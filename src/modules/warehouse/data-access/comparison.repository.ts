@@ -39,7 +39,9 @@ export class ComparisonRepository {
     const file = join(this.folder, `verify-${table.name}-${randomUUID()}.csv`);
     try {
       await this.database.copyOut(sql, `SELECT ${list} FROM ${table.name}`, file);
-      await this.session.bindFiles('gold_rows', this.lake.paths(gold), gold.spec.columns, {
+      const files = this.lake.paths(gold);
+      await this.lake.fetch(files);
+      await this.session.bindFiles('gold_rows', files, gold.spec.columns, {
         partition: gold.spec.partitionBy,
         grown: gold.grown,
       });

@@ -74,6 +74,7 @@ export class GoldRowsRepository {
     if (!spec) throw new Error(`gold has no table ${of}`);
     const columns = spec.columns.map((column) => column.name).filter((column) => !lakeOnly.includes(column));
     const files = table ? this.lake.paths(paths ? only(table, paths) : table) : [];
+    await this.lake.fetch(files);
     await this.session.bindFiles(name, files, spec.columns, {
       partition: spec.partitionBy,
       grown: table?.grown === true,

@@ -106,7 +106,9 @@ export class PublicationService {
     const facts = state.tables['fact_sale'];
     const monthly = state.tables['mart_sales_monthly'];
     if (!facts || !monthly) throw new Error('gold lacks its tables');
-    await session.bindFiles('monthly', this.lake.paths(monthly), monthly.spec.columns, {
+    const files = this.lake.paths(monthly);
+    await this.lake.fetch(files);
+    await session.bindFiles('monthly', files, monthly.spec.columns, {
       partition: monthly.spec.partitionBy,
       grown: monthly.grown,
     });

@@ -130,7 +130,7 @@ class DuckDbSession implements EngineSession {
     const spec = Object.entries(columns).map(([name, type]) => `${identifier(name)}: ${literal(type)}`);
     await this.connection.run(
       `COPY (SELECT * FROM read_json(${literal(jsonFile)}, format = 'newline_delimited', columns = {${spec.join(', ')}},
-         maximum_object_size = 67108864)) TO ${literal(target)} (FORMAT parquet, COMPRESSION zstd)`,
+         maximum_object_size = 4194304)) TO ${literal(target)} (FORMAT parquet, COMPRESSION zstd)`,
     );
   }
 

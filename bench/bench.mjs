@@ -1,4 +1,4 @@
-// npm run bench [-- --lines 500000,1000000,10000000]: CPU, wall and peak memory of the pipeline through the Delta commit,
+// npm run bench [-- --lines 500000,1000000,10000000 --rounds 3]: CPU, wall and peak memory of the pipeline through the Delta commit,
 // beside bare DuckDB in the same run. Ratios matter; absolute times depend on the machine.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,7 +9,12 @@ import { parseArgs } from 'node:util';
 import { ensureBuilt, ensureInstalled } from '../scripts/ensure.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const { values } = parseArgs({ options: { lines: { type: 'string', default: '500000,1000000,10000000' } } });
+const { values } = parseArgs({
+  options: {
+    lines: { type: 'string', default: '500000,1000000,10000000' },
+    rounds: { type: 'string', default: '3' },
+  },
+});
 ensureInstalled(root);
 await ensureBuilt(root);
 const work = join(root, '.cache', 'bench');
@@ -29,16 +34,35 @@ function measureSize(lines) {
       node([cli, 'generate', '--lines', String(lines), '--seed', '1', '--file-per', 'all', '--out', source]),
     );
   const csv = join(source, readdirSync(source)[0]);
-  const home = fresh('home');
-  const out = fresh('bare');
-  console.error(`${lines} lines: floor, bare script, pipeline, increment …`);
-  const floor = measured([join(root, 'bench', 'floor.mjs'), csv, out]);
-  const bare = measured([join(root, 'bench', 'bare.mjs'), csv, out]);
-  const pipeline = measured([cli, '--json', 'run', csv], home);
-  const increment = measured([cli, '--json', 'run', nextDay()], home);
-  rmSync(home, { recursive: true, force: true });
-  rmSync(out, { recursive: true, force: true });
-  return { lines, floor, bare, pipeline, increment };
+  const rounds = [];
+  for (let round = 1; round <= Number(values.rounds); round++) {
+    const home = fresh('home');
+    const out = fresh('bare');
+    console.error(`${lines} lines, round ${round}: floor, bare script, pipeline, increment …`);
+    rounds.push({
+      floor: measured([join(root, 'bench', 'floor.mjs'), csv, out]),
+      bare: measured([join(root, 'bench', 'bare.mjs'), csv, out]),
+      pipeline: measured([cli, '--json', 'run', csv], home),
+      increment: measured([cli, '--json', 'run', nextDay()], home),
+    });
+    rmSync(home, { recursive: true, force: true });
+    rmSync(out, { recursive: true, force: true });
+  }
+  const middle = (name) => medians(rounds.map((round) => round[name]));
+  return {
+    lines,
+    floor: middle('floor'),
+    bare: middle('bare'),
+    pipeline: middle('pipeline'),
+    increment: middle('increment'),
+  };
+}
+
+/** Of each measure the median over the rounds, which alternate the contenders so that a slow minute hits them all. */
+function medians(samples) {
+  const median = (measure) =>
+    samples.map((sample) => sample[measure]).sort((a, b) => a - b)[samples.length >> 1];
+  return { cpu: median('cpu'), wall: median('wall'), peakMiB: median('peakMiB') };
 }
 
 /** A day of 2,000 lines that follows the generated history. */

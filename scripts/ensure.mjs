@@ -58,9 +58,9 @@ export function ensureBuilt(root) {
 /** Compiles in any case. */
 export function build(root) {
   console.error('Building …');
+  generateClient(root);
   // The time of the start: a source that is changed during the build is newer than it.
   const started = new Date();
-  generateClient(root);
   run(root, process.execPath, [join(root, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js'), 'build']);
   addDatabaseTemplate(root);
   const stamp = join(root, 'dist', '.built');

@@ -28,6 +28,17 @@ describe('scripts/ensure.mjs', () => {
     write('package-lock.json', JSON.stringify({ packages }));
     write('node_modules/.package-lock.json', JSON.stringify({ packages }));
     for (const name of ['tsconfig.json', 'tsconfig.build.json', 'nest-cli.json']) write(name, '{}');
+    write('prisma/schema.prisma', '');
+    write(
+      'node_modules/prisma/build/index.js',
+      `const { appendFileSync, mkdirSync, writeFileSync } = require('node:fs');
+       appendFileSync('generations', 'x'); mkdirSync('src/platform/database/client', { recursive: true });
+       writeFileSync('src/platform/database/client/client.ts', '');`,
+    );
+    write('node_modules/prisma/package.json', '{"type":"commonjs"}');
+    write('node_modules/@electric-sql/pglite/package.json', '{"version":"1.0.0"}');
+    // Made by an earlier build.
+    write('.cache/database-template-1.0.0/PG_VERSION', '18');
     write('src/a.ts', '');
     write('src/models/sales.sql', '');
     compiler('');
@@ -65,6 +76,7 @@ describe('scripts/ensure.mjs', () => {
       'tsconfig.json',
       'tsconfig.build.json',
       'nest-cli.json',
+      'prisma/schema.prisma',
     ])
       utimesSync(join(root, file), past, past);
   }
@@ -103,9 +115,21 @@ describe('scripts/ensure.mjs', () => {
     expect(builds()).toBe(2);
   });
 
+  it('generates the database client when its schema is newer, and starts databases from a template', async () => {
+    await ensure('ensureBuilt');
+    write('src/a.ts', 'changed');
+    await ensure('ensureBuilt');
+    expect(noted('generations')).toBe('x');
+    expect(noted('dist/platform/database/embedded/template/PG_VERSION')).toBe('18');
+    utimesSync(join(root, 'prisma/schema.prisma'), new Date(), new Date());
+    await ensure('ensureBuilt');
+    expect(noted('generations')).toBe('xx');
+  });
+
   it.each([
     ['a model', () => write('src/models/sales.sql', 'select 1')],
     ['a compiler setting', () => write('tsconfig.json', '{ }')],
+    ['the database schema', () => write('prisma/schema.prisma', '// changed')],
     ['a deleted model', () => rmSync(join(root, 'src/models/sales.sql'))],
   ])('builds again after %s', async (_, change) => {
     await ensure('ensureBuilt');

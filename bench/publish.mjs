@@ -26,14 +26,15 @@ for (const lines of values.lines.split(',').map(Number)) {
   if (!existsSync(source))
     must(node(['generate', '--lines', String(lines), '--seed', '1', '--file-per', 'all', '--out', source]));
   console.error(`${lines} lines: lake …`);
-  // The lake alone is made once; both databases are brought to it from nothing.
-  const first = await startPostgres();
+  must(node(['--json', 'run', join(source, readdirSync(source)[0])], home));
+  // Both databases are brought to the lake from nothing.
+  rmSync(join(home, 'postgres'), { recursive: true, force: true });
+  const server = await startPostgres();
   try {
-    must(node(['--json', 'run', join(source, readdirSync(source)[0])], home, { DATABASE_URL: first.url }));
     console.error(`${lines} lines: PostgreSQL …`);
-    rows.push(await measure('PostgreSQL 15', lines, home, { DATABASE_URL: first.url }, first));
+    rows.push(await measure('PostgreSQL 15', lines, home, { DATABASE_URL: server.url }, server));
   } finally {
-    await first.stop();
+    await server.stop();
   }
   console.error(`${lines} lines: embedded …`);
   rows.push(await measure('embedded', lines, home, {}));
@@ -44,7 +45,7 @@ console.log(table);
 save(table);
 
 async function measure(name, lines, home, env, server) {
-  const whole = await published(home, env, ['--whole']);
+  const whole = await published(home, env);
   const bare = server ? bareLoad(home, server) : undefined;
   const day = nextDay(`${name}-${lines}`);
   must(node(['--json', 'run', day], home, { ...env, TILLHOUSE_GATE_MIN_ROWS: '1000000' }));
@@ -52,10 +53,10 @@ async function measure(name, lines, home, env, server) {
   return { name, lines, whole, bare, increment };
 }
 
-/** One `tillhouse publish`: what it says of itself, and its memory over an idle one. */
-async function published(home, env, options) {
+/** The first `tillhouse publish`: what it says of itself, and its memory over one that has nothing to do. */
+async function published(home, env) {
+  const { peakMiB, answer } = await peakOf(home, env, ['publish']);
   const idle = await peakOf(home, env, ['publish']);
-  const { peakMiB, answer } = await peakOf(home, env, ['publish', ...options]);
   return {
     seconds: answer.duration_ms / 1000,
     wall: answer.wall,

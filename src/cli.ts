@@ -4,6 +4,7 @@ import { type Out, printError, runCommand } from './cli/output.js';
 import { withServices } from './cli/services.js';
 import {
   renderPublication,
+  renderRecord,
   renderRows,
   renderRun,
   renderRuns,
@@ -76,17 +77,18 @@ const etl = async () => {
 };
 
 /** Does a run, with a display of how far it is, and brings the warehouse up to date. */
-async function runAndPublish(request: RunRequest, out: Out): Promise<RunReport> {
+async function runAndPublish(request: RunRequest, out: Out): Promise<number> {
   const config = loadConfig();
   const display = progressDisplay(json());
   return withServices(config, async ({ runs, published }) => {
     const report = await runs.run(request, { ...SILENT, progress: display.show }).finally(display.end);
     const publication = published();
+    const isBehind = report.status === 'published' && publication === undefined;
     out(
       { ...report, warehouse: publication ?? null },
       [renderRun(report), ...(publication ? [renderPublication(publication)] : [])].join('\n'),
     );
-    return report;
+    return isBehind ? 1 : exitCodeOf(report);
   });
 }
 
@@ -103,7 +105,7 @@ program
       const { maxLineBytes } = loadConfig().values;
       const files = await discoverFiles(paths, process.cwd());
       const mapping = options.mapping === undefined ? NO_MAPPING : await readMapping(options.mapping);
-      return exitCodeOf(await runAndPublish({ kind: 'run', paths: files, mapping, maxLineBytes }, out));
+      return runAndPublish({ kind: 'run', paths: files, mapping, maxLineBytes }, out);
     });
   });
 
@@ -113,7 +115,7 @@ const runs = program
   .option('--limit <n>', 'how many', wholeNumber(1), 20)
   .action(async (options: { limit: number }) => {
     await runCommand(json(), async (out) => {
-      const list = await (await etl()).reader.runs(options.limit);
+      const list = await withServices(loadConfig(), ({ runs: all }) => all.history(options.limit));
       out({ runs: list }, renderRuns(list));
     });
   });
@@ -124,8 +126,8 @@ runs
   .argument('<id>', 'run id, or latest')
   .action(async (id: string) => {
     await runCommand(json(), async (out) => {
-      const report = await (await etl()).reader.run(id);
-      out(report, renderRun(report));
+      const found = await withServices(loadConfig(), ({ runs: all }) => all.show(id));
+      out(found, 'stages' in found ? renderRecord(found) : renderRun(found));
     });
   });
 
@@ -135,7 +137,7 @@ program
   .argument('<run>', 'run id')
   .action(async (id: string) => {
     await runCommand(json(), async (out) => {
-      await runAndPublish({ kind: 'approve', run: id }, out);
+      return runAndPublish({ kind: 'approve', run: id }, out);
     });
   });
 
@@ -145,7 +147,7 @@ program
   .argument('<run>', 'run id')
   .action(async (id: string) => {
     await runCommand(json(), async (out) => {
-      await runAndPublish({ kind: 'reject', run: id }, out);
+      return runAndPublish({ kind: 'reject', run: id }, out);
     });
   });
 
@@ -154,7 +156,7 @@ program
   .description('compute silver and gold again from bronze, after a change of rules or reference data')
   .action(async () => {
     await runCommand(json(), async (out) => {
-      await runAndPublish({ kind: 'rebuild' }, out);
+      return runAndPublish({ kind: 'rebuild' }, out);
     });
   });
 

@@ -1,8 +1,9 @@
-import { type Answer, type Etl, type RunReport } from '../modules/etl/index.js';
+import { type Answer, type Etl, type RunDispatcher, type RunReport } from '../modules/etl/index.js';
 import type { Publication, Verification } from '../modules/warehouse/index.js';
 
 type Trace = Awaited<ReturnType<Etl['reader']['trace']>>;
 type Reader = Etl['reader'];
+type RecordOfRun = NonNullable<Awaited<ReturnType<RunDispatcher['record']>>>;
 
 const count = (n: number): string => n.toLocaleString('en-US');
 
@@ -92,19 +93,40 @@ function named(title: string, counts: Record<string, number>): string[] {
     : [`${title}: ${found.map(([name, n]) => `${name} ${count(n)}`).join(', ')}`];
 }
 
+/** A run that has no report: it waits, goes on, or failed. */
+export function renderRecord(record: RecordOfRun): string {
+  const lines = [
+    `Run ${record.id}: ${record.status}`,
+    `  asked for at ${at(record.created_at)}, begun ${record.attempts} times`,
+  ];
+  for (const stage of record.stages) {
+    const progress =
+      stage.total > 0 && stage.status === 'running' ? ` (${stage.done} of ${stage.total})` : '';
+    lines.push(`  ${stage.stage.padEnd(8)} ${stage.status}${progress}`);
+  }
+  if (record.error) lines.push(`error: ${record.error.message}`);
+  if (record.error?.hint) lines.push(`  ${record.error.hint}`);
+  return lines.join('\n');
+}
+
+function at(time: Date): string {
+  return new Date(time).toISOString();
+}
+
 export function renderRuns(runs: Awaited<ReturnType<Reader['runs']>>): string {
   if (runs.length === 0) return 'No runs yet. Begin with: tillhouse run <file|folder>';
   return table(
-    ['run', 'kind', 'status', 'version', 'finished', 'files', 'rows', 'score'],
+    ['run', 'kind', 'status', 'version', 'finished', 'files', 'rows', 'score', 'error'],
     runs.map((r) => [
       r.run_id,
       r.kind,
       r.status,
-      String(r.version),
-      r.finished_at,
+      String(r.version ?? ''),
+      r.finished_at ?? '',
       count(r.files),
       count(r.rows),
       r.score?.toFixed(2) ?? '',
+      short(r.error ?? '', 60),
     ]),
   );
 }

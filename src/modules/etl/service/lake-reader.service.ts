@@ -7,17 +7,22 @@ import {
 } from '../../../platform/lake/index.js';
 import { type Answer, type LakeQueryRepository } from '../data-access/lake-query.repository.js';
 import { type Model } from '../data-access/model.js';
+import { type RunStatus } from '../domain/run-record.js';
 import { type RunReport } from '../domain/run-report.js';
 
 export interface RunSummary {
   run_id: string;
   kind: RunReport['kind'];
-  status: RunReport['status'];
-  version: number;
-  finished_at: string;
+  status: RunStatus;
+  /** Version of the lake that it made; null where it made none. */
+  version: number | null;
+  /** Null where it is not finished. */
+  finished_at: string | null;
   files: number;
   rows: number;
   score: number | null;
+  /** Why it failed. */
+  error: string | null;
 }
 
 export interface TableSummary {
@@ -41,20 +46,11 @@ export class LakeReaderService {
     private readonly models: ReadonlyMap<string, Model>,
   ) {}
 
-  /** Newest first. */
+  /** Those that came to a commit, newest first. */
   async runs(limit: number): Promise<RunSummary[]> {
     const summaries: RunSummary[] = [];
     for await (const report of this.reports()) {
-      summaries.push({
-        run_id: report.run_id,
-        kind: report.kind,
-        status: report.status,
-        version: report.version ?? 0,
-        finished_at: report.finished_at,
-        files: report.files.length,
-        rows: report.counts.bronze,
-        score: report.quality?.score ?? null,
-      });
+      summaries.push(summaryOf(report));
       if (summaries.length === limit) break;
     }
     return summaries;
@@ -164,6 +160,20 @@ export class LakeReaderService {
       if (payload && payload.kind !== 'vacuum') yield payload;
     }
   }
+}
+
+export function summaryOf(report: RunReport): RunSummary {
+  return {
+    run_id: report.run_id,
+    kind: report.kind,
+    status: report.status,
+    version: report.version,
+    finished_at: report.finished_at,
+    files: report.files.length,
+    rows: report.counts.bronze,
+    score: report.quality?.score ?? null,
+    error: null,
+  };
 }
 
 const LAYERS = ['bronze', 'silver', 'gold', 'mart'];

@@ -6,7 +6,7 @@ import { type RunRecordRepository } from '../data-access/run-record.repository.j
 import { isFinished, type RunError, type RunRecord, type StageRecord } from '../domain/run-record.js';
 import { type RunReport } from '../domain/run-report.js';
 import { type RunObserver, type RunRequest, SILENT, type Stage } from '../domain/run-request.js';
-import { type LakeReaderService } from './lake-reader.service.js';
+import { type LakeReaderService, type RunSummary, summaryOf } from './lake-reader.service.js';
 import { newRunId } from './run-id.js';
 import { type RunService } from './run.service.js';
 
@@ -70,6 +70,24 @@ export class RunDispatcher {
     await lease?.release();
     const isOld = ({ created_at }: RunRecord) => Date.now() - created_at.getTime() > PATIENCE_MS;
     return unfinished.filter((record) => isGone(record.owner) || (lease !== undefined && isOld(record)));
+  }
+
+  /** Runs newest first: those that the lake knows, and those that have not come so far. */
+  async history(limit: number): Promise<RunSummary[]> {
+    const committed = await this.reader.runs(limit);
+    const known = new Set(committed.map(({ run_id }) => run_id));
+    const others = (await this.records.uncommitted(limit)).filter(({ id }) => !known.has(id));
+    // An id begins with the time.
+    return [...committed, ...others.map(toSummary)]
+      .sort((a, b) => (a.run_id < b.run_id ? 1 : -1))
+      .slice(0, limit);
+  }
+
+  /** The report of a run, or the record of one that has none. Throws AppError. */
+  async show(id: string): Promise<RunReport | (RunRecord & { stages: StageRecord[] })> {
+    const record = id === 'latest' ? undefined : await this.record(id);
+    if (record && !record.report) return (await this.reader.committed(id)) ?? record;
+    return record?.report ?? this.reader.run(id);
   }
 
   async record(id: string): Promise<(RunRecord & { stages: StageRecord[] }) | undefined> {
@@ -150,6 +168,17 @@ class StageWriter implements RunObserver {
   private write(work: () => Promise<void>): void {
     this.last = this.last.then(work).catch(() => undefined);
   }
+}
+
+function toSummary(record: RunRecord): RunSummary {
+  return {
+    ...(record.report
+      ? summaryOf(record.report)
+      : { run_id: record.id, kind: record.kind, version: null, files: 0, rows: 0, score: null }),
+    status: record.status,
+    finished_at: record.finished_at?.toISOString() ?? null,
+    error: record.error?.message ?? null,
+  };
 }
 
 function outcomeOf(record: RunRecord): RunReport {

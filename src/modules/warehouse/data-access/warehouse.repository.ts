@@ -30,6 +30,8 @@ export class WarehouseRepository {
     tables: TableRows[],
   ): Promise<Publication> {
     return this.publish('load', version, base, async (sql) => {
+      // For the indexes below; the default sorts a million keys on disk.
+      await sql.query(`SET LOCAL maintenance_work_mem = '256MB'`);
       const dropped = await dropIndexes(sql);
       await this.empty(sql);
       for (const { table, columns, written } of tables)

@@ -7,6 +7,7 @@ import {
   ApiTags,
   ApiUnprocessableEntityResponse,
 } from '@nestjs/swagger';
+import { RunDispatcher } from '../../../service/run-dispatcher.service.js';
 import { LakeReaderService } from '../../../service/lake-reader.service.js';
 import { LimitQuery, RowsQuery, RunsAnswer, TableRowsAnswer, TablesAnswer, TablesQuery } from './etl.dto.js';
 
@@ -14,23 +15,29 @@ import { LimitQuery, RowsQuery, RunsAnswer, TableRowsAnswer, TablesAnswer, Table
 @ApiTags('etl')
 @Controller('api/v1/etl')
 export class EtlController {
-  constructor(@Inject(LakeReaderService) private readonly reader: LakeReaderService) {}
+  constructor(
+    @Inject(LakeReaderService) private readonly reader: LakeReaderService,
+    @Inject(RunDispatcher) private readonly dispatcher: RunDispatcher,
+  ) {}
 
   @Get('runs')
   @ApiOperation({ summary: 'Runs, newest first' })
   @ApiOkResponse({ type: RunsAnswer })
   @ApiUnprocessableEntityResponse()
   async runs(@Query() query: LimitQuery): Promise<RunsAnswer> {
-    return { data: await this.reader.runs(query.limit) };
+    return { data: await this.dispatcher.history(query.limit) };
   }
 
   @Get('runs/:id')
-  @ApiOperation({ summary: 'The report of a run: files, rows, quality, gate, tables, timings' })
+  @ApiOperation({
+    summary:
+      'The report of a run: files, rows, quality, gate, tables, timings; its record and stages where it has no report',
+  })
   @ApiParam({ name: 'id', description: 'Run id, or `latest`.', example: 'latest' })
   @ApiOkResponse({ description: 'The report.', schema: { type: 'object', additionalProperties: true } })
   @ApiNotFoundResponse()
   run(@Param('id') id: string): Promise<object> {
-    return this.reader.run(id);
+    return this.dispatcher.show(id);
   }
 
   @Get('tables')

@@ -36,14 +36,16 @@ export class RunSummaryDto {
   @ApiProperty({ enum: ['run', 'approve', 'reject', 'rebuild'] })
   kind!: string;
 
-  @ApiProperty({ enum: ['published', 'blocked', 'rejected', 'no_new_data'] })
+  @ApiProperty({
+    enum: ['queued', 'running', 'published', 'blocked', 'rejected', 'no_new_data', 'failed'],
+  })
   status!: string;
 
-  @ApiProperty({ description: 'Version of the lake that the run made.' })
-  version!: number;
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Version of the lake that the run made.' })
+  version!: number | null;
 
-  @ApiProperty({ format: 'date-time' })
-  finished_at!: string;
+  @ApiProperty({ type: 'string', format: 'date-time', nullable: true })
+  finished_at!: string | null;
 
   @ApiProperty()
   files!: number;
@@ -53,6 +55,9 @@ export class RunSummaryDto {
 
   @ApiProperty({ nullable: true, type: 'number', description: 'Quality score, 0 to 100.' })
   score!: number | null;
+
+  @ApiProperty({ nullable: true, type: 'string', description: 'Why it failed.' })
+  error!: string | null;
 }
 
 export class RunsAnswer {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { PoolClient } from 'pg';
 import { type Database, type Sql } from '../../../platform/database/index.js';
 import { type GoldVersion, type Publication, type ShownVersion, STAR_TABLES } from '../domain/star-schema.js';
@@ -8,6 +9,11 @@ export class PublicationConflictError extends Error {}
 
 /** Any number, the same for all: one publication at a time. */
 const PUBLISHING = 7236501;
+/** Less than the second after which the server looks for deadlocks. */
+const LOCK_TIMEOUT_MS = 400;
+/** Readers of so long are waited for. */
+const LOCK_PATIENCE_MS = 10 * 60_000;
+const LOCK_NOT_AVAILABLE = '55P03';
 
 /** The star schema in PostgreSQL. Each method is one transaction: readers see the version before, or the one after. */
 export class WarehouseRepository {
@@ -30,6 +36,7 @@ export class WarehouseRepository {
     tables: TableRows[],
   ): Promise<Publication> {
     return this.publish('load', version, base, async (sql) => {
+      await lockTables(sql);
       // For the indexes below; the default sorts a million keys on disk.
       await sql.query(`SET LOCAL maintenance_work_mem = '256MB'`);
       const dropped = await dropIndexes(sql);
@@ -166,6 +173,27 @@ export class WarehouseRepository {
 export async function readShown(sql: Sql): Promise<ShownVersion | undefined> {
   const { rows } = await sql.query<ShownVersion>('SELECT version, lake_id AS "lakeId" FROM gold_version');
   return rows[0];
+}
+
+/**
+ * Takes the tables for itself. Readers take several tables too, each in its own order, and one that waits for a table here
+ * while this waits for one of its own would be ended by the server as a deadlock; so this one gives way before that.
+ */
+async function lockTables(sql: Sql): Promise<void> {
+  const names = STAR_TABLES.map(({ name }) => name).join(', ');
+  await sql.query(`SET LOCAL lock_timeout = '${LOCK_TIMEOUT_MS}ms'`);
+  for (const deadline = Date.now() + LOCK_PATIENCE_MS; ;) {
+    await sql.query('SAVEPOINT before_locks');
+    try {
+      await sql.query(`LOCK TABLE ${names} IN ACCESS EXCLUSIVE MODE`);
+      break;
+    } catch (error) {
+      if ((error as { code?: string }).code !== LOCK_NOT_AVAILABLE || Date.now() > deadline) throw error;
+      await sql.query('ROLLBACK TO SAVEPOINT before_locks');
+      await sleep(50 + Math.random() * 200);
+    }
+  }
+  await sql.query('SET LOCAL lock_timeout = 0');
 }
 
 /** Drops keys, foreign keys and indexes of the star schema, and answers the statements that make them again. */

@@ -12,7 +12,7 @@ columns:
   quantity: units; null where they cannot be read
   unit_price: price of one unit; null where it cannot be read
   invoice_date: time stamp, UTC; null where it cannot be read
-  customer_id: customer as the source names it
+  customer_id: customer as the source names it; null above 200 characters
   country: common short name, or Unknown
   line_no: line number, where the source has one
   filled_values: how many of quantity, price and date are filled, readable or not
@@ -45,7 +45,9 @@ typed AS (
     as_integer(plain_number(s.quantity_text, s._decimal_sign, s._thousands_sign)) AS quantity_value,
     as_decimal(plain_number(s.unit_price_text, s._decimal_sign, s._thousands_sign)) AS unit_price_value,
     as_instant(coalesce(s._iso_date, s.invoice_date_text)) AS invoice_date_value,
-    CASE WHEN regexp_full_match(s.customer_id_text, '\d+\.0+') THEN split_part(s.customer_id_text, '.', 1)
+    -- Longer than any code is; a database could not index it.
+    CASE WHEN length(s.customer_id_text) > 200 THEN NULL
+         WHEN regexp_full_match(s.customer_id_text, '\d+\.0+') THEN split_part(s.customer_id_text, '.', 1)
          ELSE s.customer_id_text END AS customer_id_value,
     coalesce(a.country_name, 'Unknown') AS country_value
   FROM standardised AS s
@@ -58,7 +60,7 @@ SELECT
     coalesce(CAST(quantity_value AS VARCHAR), '?' || quantity_text, ''), chr(31),
     coalesce(CAST(epoch_us(invoice_date_value) AS VARCHAR), '?' || invoice_date_text, ''), chr(31),
     coalesce(CAST(unit_price_value AS VARCHAR), '?' || unit_price_text, ''), chr(31),
-    coalesce(customer_id_value, ''), chr(31), country_value, chr(31), coalesce(line_no_text, '')
+    coalesce(customer_id_value, '?' || customer_id_text, ''), chr(31), country_value, chr(31), coalesce(line_no_text, '')
   )) AS sale_id,
   invoice_no_text AS invoice_no,
   stock_code_text AS stock_code,
@@ -72,8 +74,8 @@ SELECT
   CASE WHEN quantity_text IS NULL THEN 0 ELSE 1 END + CASE WHEN unit_price_text IS NULL THEN 0 ELSE 1 END
   + CASE WHEN invoice_date_text IS NULL THEN 0 ELSE 1 END AS filled_values,
   -- One bit a rule; quality's domain/rules.ts names the bits, and a test holds the two together.
-  CASE WHEN invoice_no_text IS NULL THEN 1 ELSE 0 END
-  | CASE WHEN stock_code_text IS NULL THEN 2 ELSE 0 END
+  CASE WHEN invoice_no_text IS NULL OR length(invoice_no_text) > 200 THEN 1 ELSE 0 END
+  | CASE WHEN stock_code_text IS NULL OR length(stock_code_text) > 200 THEN 2 ELSE 0 END
   | CASE WHEN quantity_value IS NULL OR quantity_value = 0 OR quantity_value NOT BETWEEN -100000 AND 100000 THEN 4 ELSE 0 END
   | CASE WHEN unit_price_value IS NULL OR unit_price_value < 0 OR unit_price_value > 1000000 THEN 8 ELSE 0 END
   | CASE WHEN unit_price_value = 0 THEN 16 ELSE 0 END

@@ -42,8 +42,8 @@ function measureSize(lines) {
     rounds.push({
       floor: measured([join(root, 'bench', 'floor.mjs'), csv, out]),
       bare: measured([join(root, 'bench', 'bare.mjs'), csv, out]),
-      pipeline: measured([cli, '--json', 'run', csv], home),
-      increment: measured([cli, '--json', 'run', nextDay()], home),
+      pipeline: measured([join(root, 'bench', 'pipeline.mjs'), csv], home),
+      increment: measured([join(root, 'bench', 'pipeline.mjs'), nextDay()], home),
     });
     rmSync(home, { recursive: true, force: true });
     rmSync(out, { recursive: true, force: true });

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, symlink } from 'node:fs/promises';
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { answerOf, tillhouse } from '../support/command.js';
 
 const BIN = join(import.meta.dirname, '..', '..', 'bin', 'tillhouse');
 
@@ -91,6 +92,30 @@ describe('tillhouse serve', () => {
     await ended;
     expect(Date.now() - since).toBeLessThan(10_000);
     client.destroy();
+  });
+
+  it('is the only server of its home, and commands work beside it', async () => {
+    const { child } = await serve();
+    const ended = once(child, 'exit');
+    const env = { TILLHOUSE_HOME: join(folder, '.tillhouse') };
+    const second = await tillhouse(['--json', 'serve', '--port', '0'], { env });
+    expect(second.code).toBe(1);
+    expect(second.stderr).toContain(`process ${child.pid} on`);
+    expect(second.stderr).toContain('serves');
+    const file = join(folder, 'beside.csv');
+    await writeFile(
+      file,
+      'InvoiceNo,StockCode,Quantity,InvoiceDate,UnitPrice\n600001,20001,1,2011-01-05 10:00:00,1.5\n',
+    );
+    const run = await tillhouse(['--json', 'run', file], { env });
+    expect([run.code, answerOf<{ status: string }>(run).status]).toEqual([0, 'published']);
+    expect((await tillhouse(['verify'], { env })).stdout).toContain('row for row');
+    child.kill('SIGKILL');
+    await ended;
+    // A server that was killed leaves nothing in the way of the next one.
+    const third = await serve();
+    third.child.kill('SIGINT');
+    await once(third.child, 'exit');
   });
 
   it('refuses a bad setting before anything starts', async () => {

@@ -18,7 +18,6 @@ import {
   createEtl,
   discoverFiles,
   generateSynthetic,
-  LAKE_LEASE,
   NO_MAPPING,
   readMapping,
   type RunReport,
@@ -26,7 +25,6 @@ import {
   SILENT,
 } from './modules/etl/index.js';
 import { loadConfig, loadConfigWith } from './platform/config/index.js';
-import { withLease } from './platform/database/index.js';
 import { openLake } from './platform/lake/index.js';
 import { programVersion } from './platform/config/version.js';
 import { AppError } from './platform/errors/app-error.js';
@@ -320,8 +318,8 @@ program
   )
   .action(async () => {
     await runCommand(json(), async (out) => {
-      await withServices(loadConfig(), async ({ etl: { maintenance }, database, warehouse }) => {
-        const state = await withLease(database, LAKE_LEASE, () => maintenance.recover());
+      await withServices(loadConfig(), async ({ etl: { maintenance }, exclusively, warehouse }) => {
+        const state = await exclusively(() => maintenance.recover());
         const publication = await warehouse.publication.publish();
         out(
           { ...state, warehouse: publication ?? null },
@@ -343,9 +341,12 @@ program
       const config = loadConfigWith(
         options.port === undefined ? {} : { TILLHOUSE_PORT: String(options.port) },
       );
-      // Loaded here: no other command needs the web framework.
+      const { openDatabase } = await import('./platform/database/index.js');
+      // The embedded database takes a second to start, and so does the web framework to load, which no other command needs.
+      const opening = openDatabase(config);
+      opening.catch(() => undefined);
       const { startServer } = await import('./server.js');
-      const { url } = await startServer(config);
+      const { url } = await startServer(config, opening);
       out(
         { url },
         `Tillhouse serves ${config.values.home} on ${url}\n  documentation  ${url}/docs\n  health         ${url}/api/v1/health\nCtrl-C ends it.`,
@@ -376,8 +377,8 @@ program
     await runCommand(json(), async (out) => {
       const config = loadConfig();
       const hours = options.retentionHours ?? config.values.vacuumRetentionHours;
-      await withServices(config, async ({ etl: { maintenance }, database }) => {
-        const report = await withLease(database, LAKE_LEASE, () => maintenance.vacuum(hours));
+      await withServices(config, async ({ etl: { maintenance }, exclusively }) => {
+        const report = await exclusively(() => maintenance.vacuum(hours));
         out(report, renderVacuum(report));
       });
     });

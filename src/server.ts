@@ -23,13 +23,15 @@ export interface Server {
 const NEST = { bufferLogs: true, abortOnError: false };
 
 /** Starts the API on the configured address, and the jobs with it unless workers do them. Throws AppError where that cannot be had. */
-export async function startServer(config: Config): Promise<Server> {
+export async function startServer(config: Config, opening = openDatabase(config)): Promise<Server> {
+  // Who waits for it hears of it.
+  opening.catch(() => undefined);
   const { home, host, port, worker } = config.values;
   await mkdir(home, { recursive: true });
-  const lock = await lockHome(home);
-  // It takes a second, in which the modules are loaded.
-  const opening = openDatabase(config);
-  opening.catch(() => undefined);
+  const lock = await lockHome(home).catch(async (error: unknown) => {
+    await opening.then((database) => database.close());
+    throw error;
+  });
   const roles = { api: true, worker: worker === 'on' };
   const module = AppModule.of(config, opening, roles, lock);
   const app = await NestFactory.create<NestFastifyApplication>(module, createHttpAdapter(), NEST).catch(

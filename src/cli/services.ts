@@ -2,14 +2,14 @@ import type { Etl, RunDispatcher } from '../modules/etl/index.js';
 import type { Publication, Warehouse } from '../modules/warehouse/index.js';
 import { openLake } from '../platform/lake/index.js';
 import type { Config } from '../platform/config/index.js';
-import type { Database } from '../platform/database/index.js';
 
 /** What a command needs that writes: the lake, the database, and the warehouse that follows the lake. */
 export interface Services {
   etl: Etl;
   runs: RunDispatcher;
   warehouse: Warehouse;
-  database: Database;
+  /** Does something while nobody else writes to the lake. */
+  exclusively: <T>(work: () => Promise<T>) => Promise<T>;
   /** The publication that a run of this command brought about. */
   published: () => Publication | undefined;
 }
@@ -17,9 +17,9 @@ export interface Services {
 /** Gives the services to some work and closes them afterwards. Loaded here: commands that only read the lake start faster. */
 export async function withServices<T>(config: Config, work: (services: Services) => Promise<T>): Promise<T> {
   const [
-    { openDatabase },
+    { openDatabase, withLease },
     { EventBus, PostgresTransport },
-    { createDispatcher, createEtl },
+    { createDispatcher, createEtl, LAKE_LEASE },
     { createWarehouse },
   ] = await Promise.all([
     import('../platform/database/index.js'),
@@ -45,7 +45,7 @@ export async function withServices<T>(config: Config, work: (services: Services)
       etl,
       runs: createDispatcher(etl, database, events),
       warehouse,
-      database,
+      exclusively: (something) => withLease(database, LAKE_LEASE, something),
       published: () => publication,
     });
   } finally {

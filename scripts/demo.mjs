@@ -30,6 +30,8 @@ console.log(`\n$ tillhouse run ${shown}`);
 await tillhouse(['run', sample]);
 console.log('\n$ tillhouse tables');
 await tillhouse(['tables']);
+console.log('\n$ tillhouse verify');
+await tillhouse(['verify']);
 if (!noServe) {
   console.log('\n$ tillhouse serve');
   await tillhouse(['serve', ...(port === undefined ? [] : ['--port', port])]);

@@ -86,6 +86,7 @@ function addDatabaseTemplate(root) {
   const embedded = join(root, 'dist', 'platform', 'database', 'embedded');
   if (!existsSync(cached)) {
     const part = `${cached}.${process.pid}`;
+    mkdirSync(join(root, '.cache'), { recursive: true });
     run(root, process.execPath, [join(embedded, 'make-template.js'), part]);
     renameSync(part, cached);
   }

@@ -51,7 +51,7 @@ describeOnDatabases('the schema', (target) => {
     'is what Prisma itself would have made of prisma/schema.prisma',
     async () => {
       const ask = async () => {
-        const { stdout } = await promisify(execFile)(process.execPath, [ENGINE, url ?? '']);
+        const { stdout } = await promisify(execFile)(process.execPath, [ENGINE, url]);
         return JSON.parse(stdout) as { history: object; difference: string };
       };
       expect(await ask()).toEqual({

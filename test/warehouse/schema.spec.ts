@@ -46,10 +46,9 @@ describeOnDatabases('the schema', (target) => {
     );
 
   const url = target.env()['DATABASE_URL'];
-  // The engine is not made for the embedded server's socket; the schema is the same.
-  (url === undefined ? it.skip : it)(
-    'is what Prisma itself would have made of prisma/schema.prisma',
-    async () => {
+  // Prisma's engine is not made for the embedded server's socket; the schema there is the same.
+  if (url !== undefined)
+    it('is what Prisma itself would have made of prisma/schema.prisma', async () => {
       const ask = async () => {
         const { stdout } = await promisify(execFile)(process.execPath, [ENGINE, url]);
         return JSON.parse(stdout) as { history: object; difference: string };
@@ -66,8 +65,7 @@ describeOnDatabases('the schema', (target) => {
       await database.rows('ALTER TABLE dim_product ADD COLUMN planted text');
       expect((await ask()).difference).toContain('planted');
       await database.rows('ALTER TABLE dim_product DROP COLUMN planted');
-    },
-  );
+    });
 
   it('has every column of gold with its comment, and says what each table holds', async () => {
     const models = loadModels(MODELS_FOLDER);

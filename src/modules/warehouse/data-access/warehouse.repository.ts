@@ -21,12 +21,7 @@ export class WarehouseRepository {
 
   /** The version that is shown, or undefined before the first publication. */
   async shown(): Promise<ShownVersion | undefined> {
-    return (await readShown(this.database.pool)) ?? undefined;
-  }
-
-  async gold(): Promise<object | undefined> {
-    const [row] = await this.database.rows<object>('SELECT * FROM gold_version');
-    return row;
+    return readShown(this.database.pool);
   }
 
   /** Replaces all rows. Indexes and foreign keys are made after the rows are there, which takes half the time. */

@@ -1,4 +1,12 @@
-export type ErrorKind = 'invalid' | 'not_found' | 'conflict' | 'refused' | 'unavailable';
+export type ErrorKind =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not_found'
+  | 'conflict'
+  | 'refused'
+  | 'too_many'
+  | 'unavailable';
 
 /**
  * An error that is told to a person: the message names what is wrong and what was expected, the hint says the way

@@ -4,9 +4,12 @@ import { AppError, type ErrorKind } from '../errors/app-error.js';
 
 const STATUS: Record<ErrorKind, number> = {
   invalid: 422,
+  unauthenticated: 401,
+  forbidden: 403,
   refused: 422,
   not_found: 404,
   conflict: 409,
+  too_many: 429,
   unavailable: 503,
 };
 

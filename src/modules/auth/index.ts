@@ -1,0 +1,3 @@
+export { type Permission, type Role } from './domain/permission.js';
+export { type Principal } from './domain/principal.js';
+export { CurrentPrincipal, Public, Requires } from './presentation/decorators/access.js';

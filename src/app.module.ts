@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
+import { authModule } from './modules/auth/index.js';
 import { etlModule, RUN_QUEUE } from './modules/etl/index.js';
 import { HealthModule } from './modules/health/index.js';
 import { PUBLISH_QUEUE, warehouseModule } from './modules/warehouse/index.js';
@@ -11,6 +12,7 @@ import { LakeModule } from './platform/lake/lake.module.js';
 import { HomeLockModule } from './platform/locks/home-lock.module.js';
 import { type ProcessLock } from './platform/locks/process-lock.js';
 import { QueueModule } from './platform/queue/queue.module.js';
+import { SecretsModule } from './platform/secrets/secrets.module.js';
 import { loggerModule } from './platform/telemetry/logger.module.js';
 
 /** Asked every few seconds where an orchestrator runs this. */
@@ -34,7 +36,10 @@ export class AppModule {
         DatabaseModule.of(opening),
         LakeModule,
         EventsModule,
+        SecretsModule,
         ScheduleModule.forRoot(),
+        // Before the others: its hooks and guards are theirs too.
+        ...(roles.api ? [authModule()] : []),
         QueueModule.of([RUN_QUEUE, PUBLISH_QUEUE]),
         HealthModule.of(roles),
         etlModule(roles),

@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '../../src/platform/config/index.js';
+import { ADMIN_ENV } from '../support/credentials.js';
 import { type Server, startServer } from '../../src/server.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -17,7 +18,7 @@ describe('the server', () => {
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'tillhouse-e2e-'));
     server = await startServer(
-      loadConfig({ TILLHOUSE_HOME: home, TILLHOUSE_PORT: '0', TILLHOUSE_LOG_LEVEL: 'fatal' }),
+      loadConfig({ TILLHOUSE_HOME: home, TILLHOUSE_PORT: '0', TILLHOUSE_LOG_LEVEL: 'fatal', ...ADMIN_ENV }),
     );
   });
 

@@ -7,6 +7,8 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { Unlimited } from '../../../../../platform/http/rate-limit.js';
+import { Public } from '../../../../auth/index.js';
 import { HealthRegistry, worst } from '../../../service/health.registry.js';
 import { Version } from '../../../service/version.js';
 
@@ -42,6 +44,8 @@ class ProbeAnswer {
 }
 
 @ApiTags('health')
+@Public()
+@Unlimited()
 @Controller('api/v1/health')
 export class HealthController {
   constructor(

@@ -1,55 +1,46 @@
 import { Injectable } from '@nestjs/common';
 
-export type HealthStatus = 'up' | 'degraded' | 'down';
+export type HealthStatus = 'up' | 'degraded' | 'down' | 'disabled';
 
 export interface ComponentHealth {
+  /** `degraded` works, though not well; `disabled` is not configured, or not part of this program. */
   status: HealthStatus;
-  /** Figures that tell why. */
+  /** Figures that tell why. Anybody may see them. */
   details?: Record<string, unknown>;
 }
 
 export type HealthCheck = () => Promise<ComponentHealth>;
 
-const CHECK_TIMEOUT_MS = 2_000;
+export interface RegisteredCheck {
+  component: string;
+  check: HealthCheck;
+  /** Without this part requests cannot be answered. */
+  required: boolean;
+}
 
 /** Where modules register the checks of what they own. */
 @Injectable()
 export class HealthRegistry {
-  private readonly checks = new Map<string, HealthCheck>();
+  private readonly components = new Map<string, RegisteredCheck>();
+  private readonly externals = new Map<string, HealthCheck>();
 
-  register(component: string, check: HealthCheck): void {
-    if (this.checks.has(component)) throw new Error(`two checks are called ${component}`);
-    this.checks.set(component, check);
+  /** Names are unique. Where a `required` part is down, the server is not ready and gets no requests. */
+  register(component: string, check: HealthCheck, { required = false }: { required?: boolean } = {}): void {
+    if (this.components.has(component)) throw new Error(`two checks are called ${component}`);
+    this.components.set(component, { component, check, required });
   }
 
-  /** All components; a check that fails or hangs is down. */
-  async run(): Promise<Record<string, ComponentHealth>> {
-    const results = await Promise.all(
-      [...this.checks].map(async ([component, check]) => [component, await bounded(check)] as const),
-    );
-    return Object.fromEntries(results);
+  /** A service of somebody else that this one calls; all of them together are the component `external_apis`. */
+  registerExternal(name: string, check: HealthCheck): void {
+    if (this.externals.has(name)) throw new Error(`two outside services are called ${name}`);
+    this.externals.set(name, check);
   }
-}
 
-async function bounded(check: HealthCheck): Promise<ComponentHealth> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<ComponentHealth>((resolve) => {
-    timer = setTimeout(
-      () => resolve({ status: 'down', details: { error: `no answer in ${CHECK_TIMEOUT_MS} ms` } }),
-      CHECK_TIMEOUT_MS,
-    );
-  });
-  try {
-    return await Promise.race([check(), timeout]);
-  } catch (error) {
-    return { status: 'down', details: { error: (error as Error).message } };
-  } finally {
-    clearTimeout(timer);
+  get checks(): readonly RegisteredCheck[] {
+    return [...this.components.values()];
   }
-}
 
-/** The whole is as well as its worst part. */
-export function worst(components: Record<string, ComponentHealth>): HealthStatus {
-  const statuses = Object.values(components).map((component) => component.status);
-  return statuses.includes('down') ? 'down' : statuses.includes('degraded') ? 'degraded' : 'up';
+  get externalChecks(): ReadonlyMap<string, HealthCheck> {
+    return this.externals;
+  }
 }

@@ -2,6 +2,7 @@ import { type DynamicModule, Inject, Module, type OnModuleDestroy, Optional } fr
 import { ScheduleModule } from '@nestjs/schedule';
 import { etlModule, RUN_QUEUE } from './modules/etl/index.js';
 import { HealthModule, Lifecycle } from './modules/health/index.js';
+import { qualityModule } from './modules/quality/index.js';
 import { PUBLISH_QUEUE, warehouseModule } from './modules/warehouse/index.js';
 import { type Config, ConfigModule } from './platform/config/index.js';
 import { type Database } from './platform/database/index.js';
@@ -41,6 +42,7 @@ export class AppModule implements OnModuleDestroy {
         ScheduleModule.forRoot(),
         QueueModule.of([RUN_QUEUE, PUBLISH_QUEUE]),
         HealthModule.of(roles),
+        qualityModule(roles),
         etlModule(roles),
         warehouseModule(roles),
       ],

@@ -8,6 +8,7 @@ import { Lake } from '../../platform/lake/index.js';
 import { Metrics } from '../../platform/metrics/index.js';
 import { type JobQueue } from '../../platform/queue/index.js';
 import { HealthRegistry } from '../health/index.js';
+import { BatchReports } from '../quality/index.js';
 import { RunFiguresRepository } from './data-access/run-figures.repository.js';
 import { RunRecordRepository } from './data-access/run-record.repository.js';
 import { SourceFileRepository } from './data-access/source-file.repository.js';
@@ -17,6 +18,7 @@ import { createDispatcher, createEtl, type Etl } from './etl.js';
 import { RunProcessor } from './presentation/jobs/run.processor.js';
 import { EtlController } from './presentation/rest/v1/etl.controller.js';
 import { RUN_QUEUE } from './queues.js';
+import { LakeBatchReports } from './service/batch-reports.js';
 import { FolderSensor } from './service/folder-sensor.service.js';
 import { LakeReaderService } from './service/lake-reader.service.js';
 import { RetentionService } from './service/retention.service.js';
@@ -59,6 +61,7 @@ export class EtlModule implements OnModuleInit {
     private readonly metrics: Metrics,
     private readonly database: Database,
     private readonly config: Config,
+    private readonly batches: BatchReports,
     @Inject(ETL) private readonly etl: Etl,
   ) {}
 
@@ -86,6 +89,7 @@ export class EtlModule implements OnModuleInit {
     const watch = new RunWatch(this.etl.lake, this.etl.reader, new RunFiguresRepository(this.database));
     this.health.register('last_run', watch.lastRunCheck(this.config.values.lastRunDegradedHours));
     watch.register(this.metrics);
+    this.batches.from(new LakeBatchReports(this.etl.lake));
   }
 }
 

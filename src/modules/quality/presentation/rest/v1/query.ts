@@ -1,0 +1,60 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import {
+  IsInt,
+  IsISO8601,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+} from 'class-validator';
+
+const DIGITS = /^-?\d{1,15}$/;
+/** PostgreSQL and DuckDB take no NUL. */
+// eslint-disable-next-line no-control-regex
+const NO_NUL = /^[^\u0000]*$/;
+
+/** A whole number of the query, in digits and nothing else. */
+export function WholeNumber(
+  min: number,
+  max: number,
+  { fallback, ...options }: { fallback?: number; description: string; example?: number },
+): PropertyDecorator {
+  return applyDecorators(
+    ApiPropertyOptional({ type: 'integer', minimum: min, maximum: max, default: fallback, ...options }),
+    IsOptional(),
+    // What is not digits stays as it came, and is refused.
+    Transform(({ value }: { value: unknown }) =>
+      typeof value === 'string' && DIGITS.test(value) ? Number(value) : value,
+    ),
+    IsInt(),
+    Min(min),
+    Max(max),
+  );
+}
+
+/** A text of the query. */
+export function Text(options: ApiPropertyOptions & { description: string }, max = 200): PropertyDecorator {
+  return applyDecorators(
+    ApiPropertyOptional({ type: 'string', minLength: 1, maxLength: max, ...(options as object) }),
+    IsOptional(),
+    IsString(),
+    MinLength(1),
+    MaxLength(max),
+    Matches(NO_NUL, { message: '$property must not contain a NUL character' }),
+  );
+}
+
+/** A day of the query, YYYY-MM-DD. */
+export function Day(description: string): PropertyDecorator {
+  return applyDecorators(
+    ApiPropertyOptional({ type: 'string', format: 'date', description, example: '2011-02-01' }),
+    IsOptional(),
+    Matches(/^\d{4}-\d{2}-\d{2}$/, { message: '$property must be a day, YYYY-MM-DD' }),
+    IsISO8601({ strict: true }),
+  );
+}

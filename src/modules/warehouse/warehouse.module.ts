@@ -9,6 +9,7 @@ import { type JobQueue } from '../../platform/queue/index.js';
 import { HealthRegistry } from '../health/index.js';
 import { PublishProcessor } from './presentation/jobs/publish.processor.js';
 import { PUBLISH_QUEUE } from './queues.js';
+import { databaseCheck } from './service/database.check.js';
 import { GoldFollower } from './service/gold-follower.service.js';
 import { PublicationService } from './service/publication.service.js';
 import { registerWarehouseMetrics, warehouseCheck, WarehouseLag } from './service/warehouse-lag.js';
@@ -54,14 +55,7 @@ export class WarehouseModule implements OnModuleInit {
   }
 
   onModuleInit(): void {
-    this.health.register(
-      'database',
-      async () => {
-        await this.database.rows('SELECT 1');
-        return { status: 'up', details: { backend: this.database.isEmbedded ? 'embedded' : 'postgresql' } };
-      },
-      { required: true },
-    );
+    this.health.register('database', databaseCheck(this.database), { required: true });
     const lag = new WarehouseLag(this.lake, this.warehouse.publication);
     this.health.register('warehouse', warehouseCheck(lag));
     registerWarehouseMetrics(this.metrics, lag);

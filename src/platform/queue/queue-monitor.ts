@@ -12,6 +12,8 @@ const STATES = ['waiting', 'delayed', 'active', 'completed', 'failed'] as const;
 
 /** How full the queues are. */
 export class QueueMonitor {
+  private asking: Promise<Record<string, QueueState>> | undefined;
+
   constructor(
     private readonly queues: readonly JobQueue[],
     readonly backend: 'redis' | 'embedded',
@@ -40,8 +42,13 @@ export class QueueMonitor {
     );
   }
 
-  /** By the queue's name. */
-  async states(): Promise<Record<string, QueueState>> {
+  /** By the queue's name. Where nobody answers, those who ask wait for one question together. */
+  states(): Promise<Record<string, QueueState>> {
+    this.asking ??= this.ask().finally(() => (this.asking = undefined));
+    return this.asking;
+  }
+
+  private async ask(): Promise<Record<string, QueueState>> {
     const found = await Promise.all(
       this.queues.map(async (queue) => {
         const [counts, since] = await Promise.all([queue.getJobCounts(), oldestWaiting(queue)]);

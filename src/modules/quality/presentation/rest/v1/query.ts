@@ -3,7 +3,6 @@ import { ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import {
   IsInt,
-  IsISO8601,
   IsOptional,
   IsString,
   Matches,
@@ -11,11 +10,12 @@ import {
   MaxLength,
   Min,
   MinLength,
+  ValidateBy,
 } from 'class-validator';
 
+const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 const DIGITS = /^-?\d{1,15}$/;
 /** PostgreSQL and DuckDB take no NUL. */
-// eslint-disable-next-line no-control-regex
 const NO_NUL = /^[^\u0000]*$/;
 
 /** A whole number of the query, in digits and nothing else. */
@@ -54,7 +54,20 @@ export function Day(description: string): PropertyDecorator {
   return applyDecorators(
     ApiPropertyOptional({ type: 'string', format: 'date', description, example: '2011-02-01' }),
     IsOptional(),
-    Matches(/^\d{4}-\d{2}-\d{2}$/, { message: '$property must be a day, YYYY-MM-DD' }),
-    IsISO8601({ strict: true }),
+    ValidateBy({
+      name: 'isDay',
+      validator: {
+        validate: isDay,
+        defaultMessage: () => '$property must be a day that there is, YYYY-MM-DD',
+      },
+    }),
   );
+}
+
+function isDay(value: unknown): boolean {
+  const [, year, month, day] = typeof value === 'string' ? (DAY.exec(value) ?? []).map(Number) : [];
+  if (year === undefined || month === undefined || day === undefined || year < 1) return false;
+  const at = new Date(0);
+  at.setUTCFullYear(year, month - 1, day);
+  return at.getUTCMonth() === month - 1 && at.getUTCDate() === day;
 }

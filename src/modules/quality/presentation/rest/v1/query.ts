@@ -16,7 +16,7 @@ import {
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 const DIGITS = /^-?\d{1,15}$/;
 /** PostgreSQL and DuckDB take no NUL. */
-const NO_NUL = /^[^\u0000]*$/;
+const NO_NUL = /^[^\x00]*$/;
 
 /** A whole number of the query, in digits and nothing else. */
 export function WholeNumber(
@@ -40,7 +40,13 @@ export function WholeNumber(
 /** A text of the query. */
 export function Text(options: ApiPropertyOptions & { description: string }, max = 200): PropertyDecorator {
   return applyDecorators(
-    ApiPropertyOptional({ type: 'string', minLength: 1, maxLength: max, ...(options as object) }),
+    ApiPropertyOptional({
+      type: 'string',
+      minLength: 1,
+      maxLength: max,
+      pattern: NO_NUL.source,
+      ...(options as object),
+    }),
     IsOptional(),
     IsString(),
     MinLength(1),

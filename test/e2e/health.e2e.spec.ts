@@ -34,25 +34,51 @@ describe('the server', () => {
   it('tells how each part is', async () => {
     const answer = await get('/api/v1/health');
     expect(answer.status).toBe(200);
-    const health = (await answer.json()) as Record<string, unknown>;
+    expect(answer.headers.get('cache-control')).toContain('no-store');
+    const health = (await answer.json()) as {
+      status: string;
+      components: Record<string, { status: string; details?: object }>;
+      metrics: Record<string, number>;
+    };
     expect(health).toMatchObject({
       status: expect.stringMatching(/up|degraded/) as string,
       version: expect.stringMatching(/^\d+\.\d+\.\d+/) as string,
       environment: expect.any(String) as string,
+      uptime: expect.any(Number) as number,
       components: {
         disk: { status: 'up' },
         memory: { status: 'up' },
         event_loop: { status: expect.stringMatching(/up|degraded/) as string },
-        lake: { status: 'up' },
+        lake: { status: 'up', details: { version: 0, tables: 0 } },
+        database: { status: 'up', details: { backend: 'embedded' } },
+        warehouse: { status: 'up', details: { version: null, newest_version: 0, lag_seconds: 0 } },
+        queue: {
+          status: 'up',
+          details: {
+            backend: 'embedded',
+            queues: { 'etl-runs': { waiting: 0, active: 0, failed: 0, oldest_waiting_seconds: null } },
+          },
+        },
+        last_run: { status: 'up', details: { finished_at: null } },
+        search: { status: 'disabled' },
+        external_apis: { status: 'disabled' },
       },
-      metrics: { uptime_seconds: expect.any(Number) as number },
     });
+    expect(health.components).toHaveProperty('cache.status');
   });
 
-  it.each(['live', 'ready'])('answers the %s probe', async (probe) => {
+  it('measures its requests', async () => {
+    for (let n = 0; n < 3; n++) await (await get('/api/v1/health/live')).arrayBuffer();
+    const { metrics } = (await (await get('/api/v1/health')).json()) as { metrics: Record<string, number> };
+    expect(metrics['uptime_seconds']).toBeGreaterThan(0);
+    expect(metrics['requests_per_second']).toBeGreaterThan(0);
+    expect(metrics['avg_response_time_ms']).toBeGreaterThan(0);
+  });
+
+  it.each(['live', 'ready', 'startup'])('answers the %s probe', async (probe) => {
     const answer = await get(`/api/v1/health/${probe}`);
     expect(answer.status).toBe(200);
-    expect(await answer.json()).toHaveProperty('status');
+    expect(await answer.json()).toEqual({ status: 'up' });
   });
 
   it('is not ready while its home is gone, and lives', async () => {
@@ -60,7 +86,10 @@ describe('the server', () => {
     try {
       const ready = await get('/api/v1/health/ready');
       expect(ready.status).toBe(503);
-      expect(await ready.json()).toEqual({ status: 'down' });
+      expect(await ready.json()).toEqual({
+        status: 'down',
+        reason: expect.stringContaining('disk') as string,
+      });
       const live = await get('/api/v1/health/live');
       expect(await live.json()).toEqual({ status: 'up' });
     } finally {

@@ -1,5 +1,6 @@
 import {
   type DynamicModule,
+  Inject,
   Logger,
   Module,
   type OnApplicationBootstrap,
@@ -12,6 +13,7 @@ import { SchedulerRegistry } from '@nestjs/schedule';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { Config } from '../../platform/config/index.js';
 import { Database } from '../../platform/database/index.js';
+import { HealthRegistry } from '../../platform/health/index.js';
 import { RateLimitGuard, rateLimits } from '../../platform/http/rate-limit.js';
 import { RedisRateLimitStorage } from '../../platform/http/redis-rate-limit-storage.js';
 import { KeyRing } from '../../platform/secrets/index.js';
@@ -175,7 +177,9 @@ export class AuthModule implements OnModuleInit, OnApplicationBootstrap {
     private readonly sessions: SessionRepository,
     private readonly failures: LoginFailureRepository,
     private readonly audit: AuditService,
+    private readonly health: HealthRegistry,
     private readonly timers: SchedulerRegistry,
+    @Inject(OUTSIDE) private readonly outside: OutsideIssuer | null,
     private readonly host: HttpAdapterHost<FastifyAdapter>,
   ) {}
 
@@ -205,6 +209,12 @@ export class AuthModule implements OnModuleInit, OnApplicationBootstrap {
 
   onModuleInit(): void {
     auditRequests(this.host.httpAdapter.getInstance(), this.audit);
+    const { outside } = this;
+    if (!outside) return;
+    this.health.registerExternal('outside_issuer', async () => {
+      await outside.check();
+      return { status: 'up', details: { issuer: outside.settings.issuer } };
+    });
   }
 
   async onApplicationBootstrap(): Promise<void> {

@@ -4,12 +4,15 @@ import { Config } from '../../platform/config/index.js';
 import { Database } from '../../platform/database/index.js';
 import { EventBus } from '../../platform/events/index.js';
 import { Lake } from '../../platform/lake/index.js';
+import { Metrics } from '../../platform/metrics/index.js';
 import { type JobQueue } from '../../platform/queue/index.js';
-import { HealthRegistry } from '../health/index.js';
+import { HealthRegistry } from '../../platform/health/index.js';
 import { PublishProcessor } from './presentation/jobs/publish.processor.js';
 import { PUBLISH_QUEUE } from './queues.js';
+import { databaseCheck } from './service/database.check.js';
 import { GoldFollower } from './service/gold-follower.service.js';
 import { PublicationService } from './service/publication.service.js';
+import { registerWarehouseMetrics, warehouseCheck, WarehouseLag } from './service/warehouse-lag.js';
 import { createWarehouse, type Warehouse } from './warehouse.js';
 
 const WAREHOUSE = Symbol('Warehouse');
@@ -37,6 +40,7 @@ const JOBS: Provider[] = [
 export class WarehouseModule implements OnModuleInit {
   constructor(
     private readonly health: HealthRegistry,
+    private readonly metrics: Metrics,
     private readonly lake: Lake,
     private readonly database: Database,
     @Inject(WAREHOUSE) private readonly warehouse: Warehouse,
@@ -51,15 +55,9 @@ export class WarehouseModule implements OnModuleInit {
   }
 
   onModuleInit(): void {
-    this.health.register('database', async () => {
-      await this.database.rows('SELECT 1');
-      return { status: 'up', details: { embedded: this.database.isEmbedded } };
-    });
-    this.health.register('warehouse', async () => {
-      const shown = await this.warehouse.publication.shown();
-      const newest = await this.lake.head();
-      // It follows within seconds; what it shows meanwhile is whole.
-      return { status: 'up', details: { version: shown?.version ?? null, newest_version: newest } };
-    });
+    this.health.register('database', databaseCheck(this.database), { required: true });
+    const lag = new WarehouseLag(this.lake, this.warehouse.publication);
+    this.health.register('warehouse', warehouseCheck(lag));
+    registerWarehouseMetrics(this.metrics, lag);
   }
 }

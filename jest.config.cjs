@@ -15,6 +15,7 @@ const esm = [
   'content-disposition',
   'csv-parse',
   'commander',
+  'cockatiel',
 ];
 
 /** @type {import('jest').Config} */

@@ -1,5 +1,12 @@
 import { getQueueToken } from '@nestjs/bull';
-import { type DynamicModule, Inject, Module, type OnModuleInit, type Provider } from '@nestjs/common';
+import {
+  type DynamicModule,
+  Inject,
+  Module,
+  type OnApplicationShutdown,
+  type OnModuleInit,
+  type Provider,
+} from '@nestjs/common';
 import { Config } from '../../platform/config/index.js';
 import { Database } from '../../platform/database/index.js';
 import { EventBus } from '../../platform/events/index.js';
@@ -9,7 +16,9 @@ import { HealthRegistry } from '../health/index.js';
 import { PublishProcessor } from './presentation/jobs/publish.processor.js';
 import { PUBLISH_QUEUE } from './queues.js';
 import { GoldFollower } from './service/gold-follower.service.js';
+import { GoldReader } from './service/gold-reader.service.js';
 import { PublicationService } from './service/publication.service.js';
+import { WarehouseReader } from './service/warehouse-reader.service.js';
 import { createWarehouse, type Warehouse } from './warehouse.js';
 
 const WAREHOUSE = Symbol('Warehouse');
@@ -21,6 +30,8 @@ const SERVICES: Provider[] = [
     useFactory: ({ publication }: Warehouse) => publication,
     inject: [WAREHOUSE],
   },
+  { provide: WarehouseReader, useFactory: ({ reader }: Warehouse) => reader, inject: [WAREHOUSE] },
+  { provide: GoldReader, useFactory: ({ gold }: Warehouse) => gold, inject: [WAREHOUSE] },
 ];
 
 const JOBS: Provider[] = [
@@ -34,7 +45,7 @@ const JOBS: Provider[] = [
 ];
 
 @Module({})
-export class WarehouseModule implements OnModuleInit {
+export class WarehouseModule implements OnModuleInit, OnApplicationShutdown {
   constructor(
     private readonly health: HealthRegistry,
     private readonly lake: Lake,
@@ -46,7 +57,7 @@ export class WarehouseModule implements OnModuleInit {
     return {
       module: WarehouseModule,
       providers: worker ? [...SERVICES, ...JOBS] : SERVICES,
-      exports: [PublicationService],
+      exports: [PublicationService, WarehouseReader, GoldReader],
     };
   }
 
@@ -61,5 +72,9 @@ export class WarehouseModule implements OnModuleInit {
       // It follows within seconds; what it shows meanwhile is whole.
       return { status: 'up', details: { version: shown?.version ?? null, newest_version: newest } };
     });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.warehouse.gold.close();
   }
 }

@@ -2,7 +2,9 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { etlModule, RUN_QUEUE } from './modules/etl/index.js';
 import { HealthModule } from './modules/health/index.js';
+import { SalesModule } from './modules/sales/index.js';
 import { PUBLISH_QUEUE, warehouseModule } from './modules/warehouse/index.js';
+import { CacheModule } from './platform/cache/cache.module.js';
 import { type Config, ConfigModule } from './platform/config/index.js';
 import { type Database } from './platform/database/index.js';
 import { DatabaseModule } from './platform/database/database.module.js';
@@ -25,6 +27,7 @@ export interface Roles {
 @Module({})
 export class AppModule {
   static of(config: Config, opening: Promise<Database>, roles: Roles, lock?: ProcessLock): DynamicModule {
+    const warehouse = warehouseModule(roles);
     return {
       module: AppModule,
       imports: [
@@ -38,7 +41,8 @@ export class AppModule {
         QueueModule.of([RUN_QUEUE, PUBLISH_QUEUE]),
         HealthModule.of(roles),
         etlModule(roles),
-        warehouseModule(roles),
+        warehouse,
+        ...(roles.api ? [CacheModule, SalesModule.of(warehouse)] : []),
       ],
     };
   }

@@ -18,7 +18,7 @@ describe('the cache in memory', () => {
     const all = await Promise.all([1, 2, 3].map(() => cache.through('k', make)));
     expect(all.map(({ text }) => text)).toEqual(['a', 'a', 'a']);
     expect(all.map(({ source }) => source)).toEqual(['made', 'shared', 'shared']);
-    expect(await cache.through('k', never)).toEqual({ text: 'a', source: 'memory' });
+    expect(await cache.through('k', never)).toMatchObject({ text: 'a', source: 'memory' });
     expect(times).toBe(1);
     expect(cache.numbers()).toMatchObject({
       memory: { hits: 1, misses: 1 },
@@ -31,13 +31,13 @@ describe('the cache in memory', () => {
   it('keeps nothing of what failed, and the next caller makes it', async () => {
     const cache = new Cache(64 * KIB);
     await expect(cache.through('k', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
-    expect(await cache.through('k', made('b'))).toEqual({ text: 'b', source: 'made' });
+    expect(await cache.through('k', made('b'))).toMatchObject({ text: 'b', source: 'made' });
   });
 
   it('keeps an entry under the key that it turned out to have', async () => {
     const cache = new Cache(64 * KIB);
-    await cache.through('v1', () => Promise.resolve({ text: 'new', key: 'v2' }));
-    expect(await cache.through('v2', never)).toEqual({ text: 'new', source: 'memory' });
+    expect((await cache.through('v1', () => Promise.resolve({ text: 'new', key: 'v2' }))).key).toBe('v2');
+    expect(await cache.through('v2', never)).toMatchObject({ text: 'new', source: 'memory' });
     expect((await cache.through('v1', made('again'))).source).toBe('made');
   });
 
@@ -62,17 +62,17 @@ describe('the cache with Redis', () => {
     if (!one || !other) throw new Error('unreachable');
     try {
       await until(async () => (await one.check()).status === 'up' && (await other.check()).status === 'up');
-      expect(await one.through('k', made('a'))).toEqual({ text: 'a', source: 'made' });
+      expect(await one.through('k', made('a'))).toMatchObject({ text: 'a', source: 'made' });
       await until(async () => (await other.through('k', made('b'))).text === 'a', 1);
       expect(other.numbers().redis).toMatchObject({ hits: 1 });
 
       await redis.kill();
       const started = Date.now();
       for (let n = 0; n < 20; n++) {
-        expect(await one.through(`dead${n}`, made('c'))).toEqual({ text: 'c', source: 'made' });
+        expect(await one.through(`dead${n}`, made('c'))).toMatchObject({ text: 'c', source: 'made' });
       }
       expect(Date.now() - started).toBeLessThan(2_000);
-      expect(await one.through('k', never)).toEqual({ text: 'a', source: 'memory' });
+      expect(await one.through('k', never)).toMatchObject({ text: 'a', source: 'memory' });
       expect((await one.check()).status).toBe('degraded');
       expect(one.numbers().redis?.errors).toBeGreaterThanOrEqual(20);
       expect(one.numbers().redis?.guard).toMatchObject({ state: 'open' });

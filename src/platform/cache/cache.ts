@@ -15,6 +15,11 @@ export interface Made {
   key?: string;
 }
 
+interface Kept {
+  text: string;
+  key: string;
+}
+
 /** memory, redis: it was there; made: it was not; shared: somebody else was just making it. */
 export type Source = 'memory' | 'redis' | 'made' | 'shared';
 
@@ -40,7 +45,7 @@ const OVERHEAD_BYTES = 200;
  */
 export class Cache {
   private readonly memory: LRUCache<string, string>;
-  private readonly flights = new Map<string, Promise<string>>();
+  private readonly flights = new Map<string, Promise<Kept>>();
   private memoryHits = 0;
   private memoryMisses = 0;
   private redisHits = 0;
@@ -60,17 +65,20 @@ export class Cache {
     });
   }
 
-  /** The entry of a key; made where there is none, once for all who ask at the same time. Throws what `make` throws. */
-  async through(key: string, make: () => Promise<Made>): Promise<{ text: string; source: Source }> {
+  /**
+   * The entry of a key, and the key under which it is kept; made where there is none, once for all who ask at the same time.
+   * Throws what `make` throws.
+   */
+  async through(key: string, make: () => Promise<Made>): Promise<Kept & { source: Source }> {
     const held = this.memory.get(key);
     if (held !== undefined) {
       this.memoryHits++;
-      return { text: held, source: 'memory' };
+      return { text: held, key, source: 'memory' };
     }
     const flying = this.flights.get(key);
     if (flying) {
       this.shared++;
-      return { text: await flying, source: 'shared' };
+      return { ...(await flying), source: 'shared' };
     }
     this.memoryMisses++;
     let source: Source = 'made';
@@ -79,17 +87,17 @@ export class Cache {
       if (remote !== undefined) {
         source = 'redis';
         this.memory.set(key, remote);
-        return remote;
+        return { text: remote, key };
       }
       const { text, key: kept = key } = await make();
       this.made++;
       this.memory.set(kept, text);
       void this.toTier(kept, text);
-      return text;
+      return { text, key: kept };
     })();
     this.flights.set(key, flight);
     try {
-      return { text: await flight, source };
+      return { ...(await flight), source };
     } finally {
       this.flights.delete(key);
     }

@@ -1,8 +1,10 @@
 import { Redis } from 'ioredis';
+import { programVersion } from '../config/version.js';
 import { Guard, type GuardNumbers } from '../resilience/index.js';
 import { type SharedTier } from './cache.js';
 
-const PREFIX = 'tillhouse:cache:';
+/** Another version of the program may write other answers. */
+const PREFIX = `tillhouse:cache:${programVersion()}:`;
 /** Entries of versions that nobody asks for any more go by themselves. */
 const KEEP_SECONDS = 3_600;
 /** To compute an answer takes about as long. */

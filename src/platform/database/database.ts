@@ -105,8 +105,8 @@ export class Database {
     const prisma = await this.prisma();
     return prisma.$transaction(
       async (tables) => {
-        await tables.$executeRawUnsafe('SET TRANSACTION READ ONLY');
-        await tables.$executeRawUnsafe(`SET LOCAL statement_timeout = ${Math.floor(timeoutMs)}`);
+        await tables.$queryRaw`SELECT set_config('transaction_read_only', 'on', true),
+          set_config('statement_timeout', ${String(Math.floor(timeoutMs))}, true)`;
         return work(tables);
       },
       { isolationLevel: 'RepeatableRead', maxWait: CONNECT_MS, timeout: 2 * timeoutMs },

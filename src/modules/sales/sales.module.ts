@@ -8,6 +8,7 @@ import { GoldSalesRepository } from './data-access/gold-sales.repository.js';
 import { SaleRepository } from './data-access/sale.repository.js';
 import { SalesRepository } from './data-access/sales.repository.js';
 import { SalesController } from './presentation/rest/v1/sales.controller.js';
+import { SalesV2Controller } from './presentation/rest/v2/sales.controller.js';
 import { AnswerCache } from './service/answer-cache.service.js';
 import { CountryService } from './service/country.service.js';
 import { SaleService } from './service/sale.service.js';
@@ -26,7 +27,7 @@ export class SalesModule implements OnModuleInit {
     return {
       module: SalesModule,
       imports: [warehouse],
-      controllers: [SalesController],
+      controllers: [SalesController, SalesV2Controller],
       providers: [
         {
           provide: AnswerCache,

@@ -16,6 +16,7 @@ const esm = [
   'csv-parse',
   'commander',
   'cockatiel',
+  '@prisma',
 ];
 
 /** @type {import('jest').Config} */

@@ -161,3 +161,45 @@ describe('the server', () => {
     }
   });
 });
+
+describe('the server without the Redis that it is told of', () => {
+  let home: string;
+  let server: Server;
+
+  beforeAll(async () => {
+    home = await mkdtemp(join(tmpdir(), 'tillhouse-e2e-'));
+    server = await startServer(
+      loadConfig({
+        TILLHOUSE_HOME: home,
+        TILLHOUSE_PORT: '0',
+        TILLHOUSE_LOG_LEVEL: 'fatal',
+        // Nobody listens there.
+        REDIS_URL: 'redis://127.0.0.1:1',
+      }),
+    );
+  });
+
+  afterAll(async () => {
+    await server.app.close();
+    await rm(home, { recursive: true, force: true });
+  });
+
+  it('is degraded and not down, as requests can be answered', async () => {
+    const health = (await (await fetch(`${server.url}/api/v1/health`)).json()) as object;
+    expect(health).toMatchObject({
+      status: 'degraded',
+      components: {
+        queue: { status: 'down', details: { error: 'no answer in 2000 ms' } },
+        database: { status: 'up' },
+      },
+    });
+    expect((await fetch(`${server.url}/api/v1/health/ready`)).status).toBe(200);
+  });
+
+  it('leaves out of the metrics what it cannot know', async () => {
+    const text = await (await fetch(`${server.url}/metrics`)).text();
+    expect(text).toContain('tillhouse_collector_up{collector="queue"} 0\n');
+    expect(text).toContain('tillhouse_collector_up{collector="lake"} 1\n');
+    expect(text).not.toMatch(/^tillhouse_queue_jobs\{/m);
+  });
+});

@@ -112,12 +112,14 @@ export class HealthService {
 
   /** Says once when a part changes. */
   private noted(component: string, health: ComponentHealth, reason?: string): ComponentHealth {
+    const { status } = health;
     const before = this.last.get(component) ?? 'up';
-    this.last.set(component, health.status);
-    if (before !== health.status && (before !== 'disabled' || health.status !== 'up')) {
-      const text = `${component} is ${health.status}${reason === undefined ? '' : `: ${reason}`}`;
-      if (health.status === 'down' || health.status === 'degraded') this.log.warn(text);
-      else this.log.log(text);
+    if (status === 'disabled') return health;
+    this.last.set(component, status);
+    if (before !== status) {
+      const text = `${component} is ${status}${reason === undefined ? '' : `: ${reason}`}`;
+      if (status === 'up') this.log.log(text);
+      else this.log.warn(text);
     }
     return health;
   }

@@ -61,7 +61,14 @@ export default defineConfig(
   },
   {
     // Injection needs the classes at run time.
-    files: ['src/**/*.module.ts', 'src/**/*.controller.ts'],
+    files: [
+      'src/**/*.module.ts',
+      'src/**/*.controller.ts',
+      'src/**/*.controllers.ts',
+      'src/**/*.guard.ts',
+      'src/**/*.strategy.ts',
+      'src/**/*.strategies.ts',
+    ],
     rules: { '@typescript-eslint/consistent-type-imports': 'off' },
   },
   { files: ['test/**/*.ts'], rules: { 'no-console': 'off' } },

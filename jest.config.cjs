@@ -15,6 +15,7 @@ const esm = [
   'content-disposition',
   'csv-parse',
   'commander',
+  'jose',
 ];
 
 /** @type {import('jest').Config} */

@@ -1,5 +1,6 @@
 import { type DynamicModule, Inject, Module, type OnModuleDestroy, Optional } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
+import { authModule } from './modules/auth/index.js';
 import { etlModule, RUN_QUEUE } from './modules/etl/index.js';
 import { HealthModule, Lifecycle } from './modules/health/index.js';
 import { qualityModule } from './modules/quality/index.js';
@@ -13,6 +14,7 @@ import { HomeLockModule } from './platform/locks/home-lock.module.js';
 import { type ProcessLock } from './platform/locks/process-lock.js';
 import { MetricsModule } from './platform/metrics/metrics.module.js';
 import { QueueModule } from './platform/queue/queue.module.js';
+import { SecretsModule } from './platform/secrets/secrets.module.js';
 import { loggerModule } from './platform/telemetry/logger.module.js';
 
 /** Asked every few seconds where an orchestrator runs this. */
@@ -39,7 +41,10 @@ export class AppModule implements OnModuleDestroy {
         LakeModule,
         EventsModule,
         MetricsModule.of(roles),
+        SecretsModule,
         ScheduleModule.forRoot(),
+        // Before the others: its hooks and guards are theirs too.
+        ...(roles.api ? [authModule()] : []),
         QueueModule.of([RUN_QUEUE, PUBLISH_QUEUE]),
         HealthModule.of(roles),
         qualityModule(roles),

@@ -26,22 +26,21 @@ const NEST = { bufferLogs: true, abortOnError: false };
 export async function startServer(config: Config, opening = openDatabase(config)): Promise<Server> {
   // Who waits for it hears of it.
   opening.catch(() => undefined);
-  const { home, host, port, worker } = config.values;
-  await mkdir(home, { recursive: true });
-  const lock = await lockHome(home).catch(async (error: unknown) => {
+  const { host, port, worker } = config.values;
+  const prepared = await prepare(config).catch(async (error: unknown) => {
     await opening.then((database) => database.close());
     throw error;
   });
   const roles = { api: true, worker: worker === 'on' };
-  const module = AppModule.of(config, opening, roles, lock);
-  const app = await NestFactory.create<NestFastifyApplication>(module, createHttpAdapter(), NEST).catch(
+  const module = AppModule.of(config, opening, roles, prepared.lock);
+  const app = await NestFactory.create<NestFastifyApplication>(module, prepared.adapter, NEST).catch(
     async (error: unknown) => {
-      await lock.release();
+      await prepared.lock.release();
       throw error;
     },
   );
   app.useLogger(quietStart(app.get(Logger)));
-  setUpHttp(app);
+  await setUpHttp(app, config);
   app.enableShutdownHooks();
   SwaggerModule.setup('docs', app, describeApi(app), {
     jsonDocumentUrl: 'openapi.json',
@@ -54,6 +53,13 @@ export async function startServer(config: Config, opening = openDatabase(config)
     throw inWords(error, host, port);
   }
   return { app, url: await app.getUrl() };
+}
+
+/** What the settings may be wrong for, before anything is opened. */
+async function prepare(config: Config) {
+  const adapter = createHttpAdapter(config);
+  await mkdir(config.values.home, { recursive: true });
+  return { adapter, lock: await lockHome(config.values.home) };
 }
 
 /** Does jobs and answers no requests. Throws AppError. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '../../src/platform/config/index.js';
 import { type Server, startServer } from '../../src/server.js';
+import { ADMIN_ENV, AS_ADMIN } from '../support/credentials.js';
 import { answerOf, tillhouse } from '../support/command.js';
 
 const CSV = [
@@ -17,9 +18,11 @@ const CSV = [
 describe('/metrics', () => {
   let home: string;
   let server: Server;
-  const scrape = async () => (await fetch(`${server.url}/metrics`)).text();
+  const scrape = async () => (await fetch(`${server.url}/metrics`, { headers: AS_ADMIN })).text();
   const serve = () =>
-    startServer(loadConfig({ TILLHOUSE_HOME: home, TILLHOUSE_PORT: '0', TILLHOUSE_LOG_LEVEL: 'fatal' }));
+    startServer(
+      loadConfig({ TILLHOUSE_HOME: home, TILLHOUSE_PORT: '0', TILLHOUSE_LOG_LEVEL: 'fatal', ...ADMIN_ENV }),
+    );
 
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'tillhouse-metrics-'));
@@ -36,7 +39,7 @@ describe('/metrics', () => {
   });
 
   it('speaks the format of Prometheus', async () => {
-    const answer = await fetch(`${server.url}/metrics`);
+    const answer = await fetch(`${server.url}/metrics`, { headers: AS_ADMIN });
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
     for (const line of (await answer.text()).split('\n').filter((text) => text !== '')) {
@@ -72,8 +75,15 @@ describe('/metrics', () => {
     expect(collectors.filter((line) => !line.endsWith(' 1'))).toEqual([]);
   });
 
+  it('is for those who may read it', async () => {
+    const answer = await fetch(`${server.url}/metrics`);
+    expect(answer.status).toBe(401);
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+  });
+
   it('counts requests by the pattern of their route', async () => {
-    for (const id of ['one', 'two', 'three']) await fetch(`${server.url}/api/v1/etl/runs/${id}`);
+    for (const id of ['one', 'two', 'three'])
+      await fetch(`${server.url}/api/v1/etl/runs/${id}`, { headers: AS_ADMIN });
     await fetch(`${server.url}/${'x'.repeat(40)}`);
     const text = await scrape();
     expect(text).toMatch(

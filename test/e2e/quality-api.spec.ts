@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '../../src/platform/config/index.js';
 import { type Server, startServer } from '../../src/server.js';
+import { ADMIN_ENV, AS_ADMIN } from '../support/credentials.js';
 import { LakeHome } from '../support/lake-home.js';
 
 const HEAD = 'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country';
@@ -45,7 +46,7 @@ describe('quality over HTTP', () => {
   let folder: string;
   const runs: string[] = [];
   const get = async (path: string) => {
-    const response = await fetch(`${server.url}/api/v1/quality/${path}`);
+    const response = await fetch(`${server.url}/api/v1/quality/${path}`, { headers: AS_ADMIN });
     const body = (await response.json()) as Body;
     return { status: response.status, headers: response.headers, body };
   };
@@ -67,6 +68,7 @@ describe('quality over HTTP', () => {
         TILLHOUSE_LOG_LEVEL: 'fatal',
         TILLHOUSE_GATE_MIN_ROWS: '10',
         TILLHOUSE_WORKER: 'off',
+        ...ADMIN_ENV,
       }),
     );
   });
@@ -359,7 +361,7 @@ describe('quality over HTTP', () => {
         rows: 4,
       });
       const counts = async () => {
-        const text = await (await fetch(`${server.url}/metrics`)).text();
+        const text = await (await fetch(`${server.url}/metrics`, { headers: AS_ADMIN })).text();
         return ['hits', 'misses'].map((what) =>
           Number(new RegExp(`tillhouse_cache_${what}_total\\{cache="profiles"\\} (\\d+)`).exec(text)?.[1]),
         );
@@ -397,7 +399,7 @@ describe('quality over HTTP', () => {
     });
 
     it('tells Prometheus of the newest batch', async () => {
-      const text = await (await fetch(`${server.url}/metrics`)).text();
+      const text = await (await fetch(`${server.url}/metrics`, { headers: AS_ADMIN })).text();
       const newest = (await get('scores?size=1')).body.data[0];
       expect(text).toContain(`tillhouse_quality_score ${newest?.['score'] as number}\n`);
       expect(text).toContain('tillhouse_quality_dimension{dimension="accuracy"} 0.5\n');
@@ -410,6 +412,20 @@ describe('quality over HTTP', () => {
       expect((await get('scores?status=rejected')).body.data).toMatchObject([{ run_id: runs[2] }]);
       expect((await get('scores')).body['pagination']).toMatchObject({ total: 3 });
     });
+  });
+
+  it.each([
+    'scores',
+    'trends',
+    'dimensions',
+    'recommendations',
+    'rules',
+    'profiles',
+    'quarantine',
+    'quarantine/summary',
+  ])('tells nobody in particular nothing of %s', async (path) => {
+    const answer = await fetch(`${server.url}/api/v1/quality/${path}`);
+    expect(answer.status).toBe(401);
   });
 
   it.each([

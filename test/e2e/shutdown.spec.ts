@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { ADMIN_ENV, AS_ADMIN } from '../support/credentials.js';
 import { BIN } from '../support/command.js';
 import { describeOnDatabases } from '../support/databases.js';
 
@@ -19,7 +20,7 @@ describeOnDatabases('the end of a server', (database) => {
 
   async function serve(settings: Record<string, string>): Promise<{ child: ChildProcess; url: string }> {
     const child = spawn(process.execPath, [BIN, '--json', 'serve', '--port', '0'], {
-      env: { PATH: process.env['PATH'], TILLHOUSE_HOME: home, ...database.env(), ...settings },
+      env: { PATH: process.env['PATH'], TILLHOUSE_HOME: home, ...ADMIN_ENV, ...database.env(), ...settings },
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     const [first] = (await once(child.stdout ?? child, 'data')) as [Buffer];
@@ -33,7 +34,9 @@ describeOnDatabases('the end of a server', (database) => {
     await holder.query('BEGIN');
     await holder.query('LOCK TABLE ops.etl_run IN ACCESS EXCLUSIVE MODE');
     let status: number | undefined;
-    const answered = fetch(`${url}/api/v1/etl/runs`).then((answer) => (status = answer.status));
+    const answered = fetch(`${url}/api/v1/etl/runs`, { headers: AS_ADMIN }).then(
+      (answer) => (status = answer.status),
+    );
     for (;;) {
       const { rows } = await holder.query(
         `SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'ops.etl_run'::regclass`,

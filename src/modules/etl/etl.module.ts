@@ -7,7 +7,7 @@ import { EventBus } from '../../platform/events/index.js';
 import { Lake } from '../../platform/lake/index.js';
 import { Metrics } from '../../platform/metrics/index.js';
 import { type JobQueue } from '../../platform/queue/index.js';
-import { HealthRegistry } from '../health/index.js';
+import { HealthRegistry } from '../../platform/health/index.js';
 import { BatchReports } from '../quality/index.js';
 import { RunFiguresRepository } from './data-access/run-figures.repository.js';
 import { RunRecordRepository } from './data-access/run-record.repository.js';

@@ -6,7 +6,7 @@ import { EventBus } from '../../platform/events/index.js';
 import { Lake } from '../../platform/lake/index.js';
 import { Metrics } from '../../platform/metrics/index.js';
 import { type JobQueue } from '../../platform/queue/index.js';
-import { HealthRegistry } from '../health/index.js';
+import { HealthRegistry } from '../../platform/health/index.js';
 import { PublishProcessor } from './presentation/jobs/publish.processor.js';
 import { PUBLISH_QUEUE } from './queues.js';
 import { databaseCheck } from './service/database.check.js';

@@ -4,6 +4,13 @@ import { SETTINGS, type Setting, type SettingValues } from './settings.js';
 /** More than these between two names, and one is not a misspelling of the other. */
 const MOST_TYPOS = 4;
 
+/** Their values are not for a log. */
+const SECRETS = new Set(
+  [SETTINGS.databaseUrl, SETTINGS.redisUrl, SETTINGS.secretKeys, SETTINGS.adminPassword].map(
+    ({ env }) => env,
+  ),
+);
+
 /** All settings, read once and checked. */
 export class Config {
   constructor(readonly values: Readonly<SettingValues>) {}
@@ -19,7 +26,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
       values[key] = text === undefined || text === '' ? setting.default() : setting.parse(text);
     } catch (error) {
       problems.push(
-        `${setting.env} is '${text ?? ''}', expected ${(error as Error).message} (for example ${setting.example})`,
+        `${setting.env} is ${SECRETS.has(setting.env) ? 'not what it must be' : `'${text ?? ''}'`}, expected ${(error as Error).message} (for example ${setting.example})`,
       );
     }
   }

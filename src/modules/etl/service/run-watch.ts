@@ -1,6 +1,6 @@
 import { type Lake, rowCount } from '../../../platform/lake/index.js';
 import { type Metrics } from '../../../platform/metrics/index.js';
-import { type HealthCheck } from '../../health/index.js';
+import { type HealthCheck } from '../../../platform/health/index.js';
 import { type RunFiguresRepository } from '../data-access/run-figures.repository.js';
 import { rowsOfExcluded } from '../domain/batches.js';
 import { type LakeReaderService } from './lake-reader.service.js';

@@ -1,6 +1,6 @@
 import { Test } from '@nestjs/testing';
 import { TerminusModule } from '@nestjs/terminus';
-import { HealthRegistry } from './health.registry.js';
+import { HealthRegistry } from '../../../platform/health/index.js';
 import { HealthService, overall } from './health.service.js';
 
 describe('the health of the parts', () => {

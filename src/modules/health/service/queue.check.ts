@@ -1,5 +1,5 @@
 import { type QueueMonitor } from '../../../platform/queue/index.js';
-import { type HealthCheck } from './health.registry.js';
+import { type HealthCheck } from '../../../platform/health/index.js';
 
 const DEGRADED_SECONDS = 600;
 

@@ -1,5 +1,5 @@
 import { type Database } from '../../../platform/database/index.js';
-import { type ComponentHealth, type HealthCheck } from '../../health/index.js';
+import { type ComponentHealth, type HealthCheck } from '../../../platform/health/index.js';
 
 const BUSY_MS = 1_500;
 

@@ -1,6 +1,6 @@
 import { type Lake } from '../../../platform/lake/index.js';
 import { type Metrics } from '../../../platform/metrics/index.js';
-import { type HealthCheck } from '../../health/index.js';
+import { type HealthCheck } from '../../../platform/health/index.js';
 import { type PublicationService } from './publication.service.js';
 
 /** It follows within seconds; a whole load of a large history takes longer. */

@@ -7,12 +7,14 @@ import {
   ApiTags,
   ApiUnprocessableEntityResponse,
 } from '@nestjs/swagger';
+import { Requires } from '../../../../auth/index.js';
 import { RunDispatcher } from '../../../service/run-dispatcher.service.js';
 import { LakeReaderService } from '../../../service/lake-reader.service.js';
 import { LimitQuery, RowsQuery, RunsAnswer, TableRowsAnswer, TablesAnswer, TablesQuery } from './etl.dto.js';
 
 /** The lake, read only. */
 @ApiTags('etl')
+@Requires('etl:read')
 @Controller('api/v1/etl')
 export class EtlController {
   constructor(

@@ -2,6 +2,7 @@ import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
 import { HealthCheck } from '@nestjs/terminus';
 import type { FastifyReply } from 'fastify';
+import { Unlimited } from '../../../../../platform/http/rate-limit.js';
 import { HttpMetrics } from '../../../../../platform/metrics/index.js';
 import { Public } from '../../../../auth/index.js';
 import { HealthService } from '../../../service/health.service.js';
@@ -14,6 +15,7 @@ const FRESH = { noCache: true, swaggerDocumentation: false };
 
 @ApiTags('health')
 @Public()
+@Unlimited()
 @Controller('api/v1/health')
 export class HealthController {
   constructor(

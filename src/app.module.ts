@@ -40,8 +40,8 @@ export class AppModule implements OnModuleDestroy {
         DatabaseModule.of(opening),
         LakeModule,
         EventsModule,
-        MetricsModule.of(roles),
         SecretsModule,
+        MetricsModule.of(roles),
         ScheduleModule.forRoot(),
         // Before the others: its hooks and guards are theirs too.
         ...(roles.api ? [authModule()] : []),

@@ -13,10 +13,10 @@ import { SchedulerRegistry } from '@nestjs/schedule';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { Config } from '../../platform/config/index.js';
 import { Database } from '../../platform/database/index.js';
+import { HealthRegistry } from '../../platform/health/index.js';
 import { RateLimitGuard, rateLimits } from '../../platform/http/rate-limit.js';
 import { RedisRateLimitStorage } from '../../platform/http/redis-rate-limit-storage.js';
 import { KeyRing } from '../../platform/secrets/index.js';
-import { HealthRegistry } from '../../platform/health/index.js';
 import { ApiKeyRepository } from './data-access/api-key.repository.js';
 import { AuditRepository } from './data-access/audit.repository.js';
 import { LoginFailureRepository } from './data-access/login-failure.repository.js';
@@ -177,10 +177,10 @@ export class AuthModule implements OnModuleInit, OnApplicationBootstrap {
     private readonly sessions: SessionRepository,
     private readonly failures: LoginFailureRepository,
     private readonly audit: AuditService,
-    private readonly timers: SchedulerRegistry,
-    private readonly host: HttpAdapterHost<FastifyAdapter>,
     private readonly health: HealthRegistry,
-    @Inject(OUTSIDE) private readonly issuer: OutsideIssuer | null,
+    private readonly timers: SchedulerRegistry,
+    @Inject(OUTSIDE) private readonly outside: OutsideIssuer | null,
+    private readonly host: HttpAdapterHost<FastifyAdapter>,
   ) {}
 
   static of(): DynamicModule {
@@ -209,13 +209,12 @@ export class AuthModule implements OnModuleInit, OnApplicationBootstrap {
 
   onModuleInit(): void {
     auditRequests(this.host.httpAdapter.getInstance(), this.audit);
-    const { issuer } = this;
-    if (issuer) {
-      this.health.registerExternal('oidc_issuer', async () => {
-        await issuer.check();
-        return { status: 'up' };
-      });
-    }
+    const { outside } = this;
+    if (!outside) return;
+    this.health.registerExternal('outside_issuer', async () => {
+      await outside.check();
+      return { status: 'up', details: { issuer: outside.settings.issuer } };
+    });
   }
 
   async onApplicationBootstrap(): Promise<void> {

@@ -141,20 +141,6 @@ export const SETTINGS = {
     'Address that the server listens on; 0.0.0.0 for all. Beyond loopback it wants TLS, its own or that of a proxy.',
   ),
   port: setting('TILLHOUSE_PORT', integer(0, 65_535), '8080', 'Port of the server; 0 takes any free one.'),
-  drainSeconds: setting(
-    'TILLHOUSE_DRAIN_SECONDS',
-    decimal(0, 300),
-    '0',
-    'How long a server that is told to end goes on answering while its readiness probe says no; behind a balancer, two periods of the probe.',
-    '10',
-  ),
-  lastRunDegradedHours: setting(
-    'TILLHOUSE_LAST_RUN_DEGRADED_HOURS',
-    decimal(0, 100_000),
-    '0',
-    'Health is degraded where no run has come to its end for so many hours; 0 does not look.',
-    '26',
-  ),
   tlsCertificate: setting(
     'TILLHOUSE_TLS_CERTIFICATE',
     path,
@@ -289,6 +275,20 @@ export const SETTINGS = {
     '',
     'What the claim calls our roles, as theirs:ours; without it the names are the same.',
     'retail-admins:admin, retail-staff:viewer',
+  ),
+  drainSeconds: setting(
+    'TILLHOUSE_DRAIN_SECONDS',
+    decimal(0, 300),
+    '0',
+    'How long a server that is told to end goes on answering while its readiness probe says no; behind a balancer, two periods of the probe.',
+    '10',
+  ),
+  lastRunDegradedHours: setting(
+    'TILLHOUSE_LAST_RUN_DEGRADED_HOURS',
+    decimal(0, 100_000),
+    '0',
+    'Health is degraded where no run has come to its end for so many hours; 0 does not look.',
+    '26',
   ),
   logLevel: setting(
     'TILLHOUSE_LOG_LEVEL',

@@ -4,4 +4,4 @@ export {
   HealthRegistry,
   type HealthStatus,
   type RegisteredCheck,
-} from './health.registry.js';
+} from './health-registry.js';

@@ -1,9 +1,11 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Unlimited } from '../../../../platform/http/rate-limit.js';
 import { Metrics } from '../../../../platform/metrics/index.js';
 import { Requires } from '../../../auth/index.js';
 
 @ApiTags('health')
+@Unlimited()
 @Controller('metrics')
 export class MetricsController {
   constructor(private readonly metrics: Metrics) {}

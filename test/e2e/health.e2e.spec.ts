@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '../../src/platform/config/index.js';
-import { ADMIN_ENV } from '../support/credentials.js';
+import { ADMIN_ENV, AS_ADMIN } from '../support/credentials.js';
 import { type Server, startServer } from '../../src/server.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -174,6 +174,7 @@ describe('the server without the Redis that it is told of', () => {
         TILLHOUSE_HOME: home,
         TILLHOUSE_PORT: '0',
         TILLHOUSE_LOG_LEVEL: 'fatal',
+        ...ADMIN_ENV,
         // Nobody listens there.
         REDIS_URL: 'redis://127.0.0.1:1',
       }),
@@ -198,7 +199,7 @@ describe('the server without the Redis that it is told of', () => {
   });
 
   it('leaves out of the metrics what it cannot know', async () => {
-    const text = await (await fetch(`${server.url}/metrics`)).text();
+    const text = await (await fetch(`${server.url}/metrics`, { headers: AS_ADMIN })).text();
     expect(text).toContain('tillhouse_collector_up{collector="queue"} 0\n');
     expect(text).toContain('tillhouse_collector_up{collector="lake"} 1\n');
     expect(text).not.toMatch(/^tillhouse_queue_jobs\{/m);

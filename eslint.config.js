@@ -10,6 +10,7 @@ export default defineConfig(
       '.tillhouse/',
       'coverage/',
       'src/platform/database/client/',
+      'clients/typescript/src/schema.*.ts',
     ],
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -20,7 +21,7 @@ export default defineConfig(
     rules: { eqeqeq: 'error' },
   },
   {
-    files: ['src/**/*.ts', 'test/**/*.ts'],
+    files: ['src/**/*.ts', 'test/**/*.ts', 'clients/**/*.ts'],
     extends: [...tseslint.configs.recommendedTypeChecked, ...tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {

@@ -72,6 +72,7 @@ export function build(root) {
 /** The bundle of ReDoc (MIT) and the licences in it, to be served by ourselves; the package is not needed where this runs. */
 function addReDoc(root) {
   const bundles = join(root, 'node_modules', 'redoc', 'bundles');
+  if (!existsSync(bundles)) return;
   for (const file of ['redoc.standalone.js', 'redoc.standalone.js.LICENSE.txt'])
     cpSync(join(bundles, file), join(root, 'dist', 'public', file));
 }

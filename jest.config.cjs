@@ -16,6 +16,8 @@ const esm = [
   'csv-parse',
   'commander',
   'jose',
+  'cockatiel',
+  '@prisma',
 ];
 
 /** @type {import('jest').Config} */

@@ -4,7 +4,9 @@ import { authModule } from './modules/auth/index.js';
 import { etlModule, RUN_QUEUE } from './modules/etl/index.js';
 import { HealthModule, Lifecycle } from './modules/health/index.js';
 import { qualityModule } from './modules/quality/index.js';
+import { SalesModule } from './modules/sales/index.js';
 import { PUBLISH_QUEUE, warehouseModule } from './modules/warehouse/index.js';
+import { CacheModule } from './platform/cache/cache.module.js';
 import { type Config, ConfigModule } from './platform/config/index.js';
 import { type Database } from './platform/database/index.js';
 import { DatabaseModule } from './platform/database/database.module.js';
@@ -31,6 +33,7 @@ export class AppModule implements OnModuleDestroy {
   constructor(@Optional() @Inject(Lifecycle) private readonly lifecycle?: Lifecycle) {}
 
   static of(config: Config, opening: Promise<Database>, roles: Roles, lock?: ProcessLock): DynamicModule {
+    const warehouse = warehouseModule(roles);
     return {
       module: AppModule,
       imports: [
@@ -49,7 +52,8 @@ export class AppModule implements OnModuleDestroy {
         HealthModule.of(roles),
         qualityModule(roles),
         etlModule(roles),
-        warehouseModule(roles),
+        warehouse,
+        ...(roles.api ? [CacheModule, SalesModule.of(warehouse)] : []),
       ],
     };
   }

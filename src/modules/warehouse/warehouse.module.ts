@@ -1,5 +1,12 @@
 import { getQueueToken } from '@nestjs/bull';
-import { type DynamicModule, Inject, Module, type OnModuleInit, type Provider } from '@nestjs/common';
+import {
+  type DynamicModule,
+  Inject,
+  Module,
+  type OnApplicationShutdown,
+  type OnModuleInit,
+  type Provider,
+} from '@nestjs/common';
 import { Config } from '../../platform/config/index.js';
 import { Database } from '../../platform/database/index.js';
 import { EventBus } from '../../platform/events/index.js';
@@ -11,8 +18,10 @@ import { PublishProcessor } from './presentation/jobs/publish.processor.js';
 import { PUBLISH_QUEUE } from './queues.js';
 import { databaseCheck } from './service/database.check.js';
 import { GoldFollower } from './service/gold-follower.service.js';
+import { GoldReader } from './service/gold-reader.service.js';
 import { PublicationService } from './service/publication.service.js';
 import { registerWarehouseMetrics, warehouseCheck, WarehouseLag } from './service/warehouse-lag.js';
+import { WarehouseReader } from './service/warehouse-reader.service.js';
 import { createWarehouse, type Warehouse } from './warehouse.js';
 
 const WAREHOUSE = Symbol('Warehouse');
@@ -24,6 +33,8 @@ const SERVICES: Provider[] = [
     useFactory: ({ publication }: Warehouse) => publication,
     inject: [WAREHOUSE],
   },
+  { provide: WarehouseReader, useFactory: ({ reader }: Warehouse) => reader, inject: [WAREHOUSE] },
+  { provide: GoldReader, useFactory: ({ gold }: Warehouse) => gold, inject: [WAREHOUSE] },
 ];
 
 const JOBS: Provider[] = [
@@ -37,7 +48,7 @@ const JOBS: Provider[] = [
 ];
 
 @Module({})
-export class WarehouseModule implements OnModuleInit {
+export class WarehouseModule implements OnModuleInit, OnApplicationShutdown {
   constructor(
     private readonly health: HealthRegistry,
     private readonly metrics: Metrics,
@@ -50,7 +61,7 @@ export class WarehouseModule implements OnModuleInit {
     return {
       module: WarehouseModule,
       providers: worker ? [...SERVICES, ...JOBS] : SERVICES,
-      exports: [PublicationService],
+      exports: [PublicationService, WarehouseReader, GoldReader],
     };
   }
 
@@ -59,5 +70,9 @@ export class WarehouseModule implements OnModuleInit {
     const lag = new WarehouseLag(this.lake, this.warehouse.publication);
     this.health.register('warehouse', warehouseCheck(lag));
     registerWarehouseMetrics(this.metrics, lag);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.warehouse.gold.close();
   }
 }

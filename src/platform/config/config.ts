@@ -1,4 +1,5 @@
 import { AppError } from '../errors/app-error.js';
+import { distance } from '../text/distance.js';
 import { SETTINGS, type Setting, type SettingValues } from './settings.js';
 
 /** More than these between two names, and one is not a misspelling of the other. */
@@ -65,21 +66,4 @@ export function envExample(): string {
     '# They are read from the environment, not from a file: export them, or start with\n' +
     '# node --env-file=<your copy of this> bin/tillhouse …\n';
   return `${head}\n${blocks.join('\n')}`;
-}
-
-/** Levenshtein's. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      next[j] = Math.min(
-        (next[j - 1] ?? 0) + 1,
-        (row[j] ?? 0) + 1,
-        (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1),
-      );
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

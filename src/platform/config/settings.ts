@@ -307,7 +307,7 @@ export const SETTINGS = {
     'REDIS_URL',
     matching(/^(rediss?:\/\/.*)?$/, 'redis://host:6379'),
     '',
-    'Redis server of the job queue; without it the queue is a table of the database.',
+    'Redis server of the job queue and of the shared cache; without it the queue is a table of the database, and the cache in memory alone.',
     'redis://localhost:6379',
   ),
   lakeUri: setting(
@@ -358,6 +358,13 @@ export const SETTINGS = {
     'Threads of the engine.',
     '4',
     () => availableParallelism(),
+  ),
+  cacheMemory: setting(
+    'TILLHOUSE_CACHE_MEMORY',
+    bytes(MIB),
+    '64MiB',
+    'Room for answers that are kept in memory.',
+    '256MiB',
   ),
   maxLineBytes: setting(
     'TILLHOUSE_MAX_LINE_BYTES',

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
-import type { PrismaClient } from './client/client.js';
+import type { Prisma, PrismaClient } from './client/client.js';
 
 /** Where a statement is run: a connection in a transaction, or any of the pool. */
 export interface Sql {
@@ -65,6 +65,52 @@ export class Database {
       );
       throw error;
     }
+  }
+
+  /**
+   * Reads of one moment, and nothing else: what others commit meanwhile is not seen, and no statement takes longer than
+   * `timeoutMs`. The rows of the first statement, which has no values, are given to the work: together with the beginning it
+   * costs one round trip. Inside, only the given connection may be used.
+   */
+  async snapshot<F extends object, T>(
+    first: string,
+    timeoutMs: number,
+    work: (rows: F[], sql: Sql) => Promise<T>,
+  ): Promise<T> {
+    const client = await this.pool.connect();
+    const release = (command: string) =>
+      client.query(command).then(
+        () => client.release(),
+        (broken: Error) => client.release(broken),
+      );
+    try {
+      const results = (await client.query(
+        `BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL statement_timeout = ${Math.floor(timeoutMs)}; ${first}`,
+      )) as unknown as pg.QueryResult<F>[];
+      const answer = await work(results.at(-1)?.rows ?? [], client);
+      // Nothing was written, so nobody has to wait for the end.
+      void release('COMMIT');
+      return answer;
+    } catch (error) {
+      await release('ROLLBACK');
+      throw error;
+    }
+  }
+
+  /** As `snapshot`, with typed access to the tables. Inside, only the given client may be used. */
+  async typedSnapshot<T>(
+    timeoutMs: number,
+    work: (tables: Prisma.TransactionClient) => Promise<T>,
+  ): Promise<T> {
+    const prisma = await this.prisma();
+    return prisma.$transaction(
+      async (tables) => {
+        await tables.$queryRaw`SELECT set_config('transaction_read_only', 'on', true),
+          set_config('statement_timeout', ${String(Math.floor(timeoutMs))}, true)`;
+        return work(tables);
+      },
+      { isolationLevel: 'RepeatableRead', maxWait: CONNECT_MS, timeout: 2 * timeoutMs },
+    );
   }
 
   /** Typed access to the tables of prisma/schema.prisma, over the same connections. */

@@ -259,6 +259,12 @@ describeOnServers('the doors of a server', (database) => {
       });
       return ((await answer.json()) as { access_token: string }).access_token;
     };
+    const externalApis = async (server: Server) => {
+      const health = (await (await fetch(`${server.url}/api/v1/health`)).json()) as {
+        components: Record<string, object>;
+      };
+      return health.components['external_apis'];
+    };
     const settings = () => ({
       TILLHOUSE_OIDC_ISSUER: issuer,
       TILLHOUSE_OIDC_ROLES_CLAIM: 'realm.groups',
@@ -282,6 +288,10 @@ describeOnServers('the doors of a server', (database) => {
       const other = { authorization: `Bearer ${await tokenOf('other-audience')}` };
       expect((await me(server, other)).status).toBe(401);
       expect((await me(server)).status).toBe(200);
+      expect(await externalApis(server)).toEqual({
+        status: 'up',
+        details: { outside_issuer: { status: 'up', details: { issuer } } },
+      });
     });
 
     it('is nobody to a server that does not know it, and cannot be feigned', async () => {
@@ -309,6 +319,11 @@ describeOnServers('the doors of a server', (database) => {
       const theirs = Buffer.from(JSON.stringify({ ...claims, iss: gone })).toString('base64url');
       expect((await me(server, { authorization: `Bearer ${head}.${theirs}.${signature}` })).status).toBe(503);
       expect((await me(server)).status).toBe(200);
+      expect(await externalApis(server)).toMatchObject({
+        status: 'degraded',
+        details: { outside_issuer: { status: 'down' } },
+      });
+      expect((await fetch(`${server.url}/api/v1/health/ready`)).status).toBe(200);
     });
   });
 

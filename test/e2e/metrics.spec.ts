@@ -1,9 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ADMIN_ENV, AS_ADMIN } from '../support/credentials.js';
 import { loadConfig } from '../../src/platform/config/index.js';
 import { type Server, startServer } from '../../src/server.js';
+import { ADMIN_ENV, AS_ADMIN } from '../support/credentials.js';
 import { answerOf, tillhouse } from '../support/command.js';
 
 const CSV = [
@@ -74,6 +74,12 @@ describe('/metrics', () => {
     const collectors = text.match(/^tillhouse_collector_up\{.*$/gm) ?? [];
     expect(collectors.length).toBeGreaterThanOrEqual(4);
     expect(collectors.filter((line) => !line.endsWith(' 1'))).toEqual([]);
+  });
+
+  it('is for those who may read it', async () => {
+    const answer = await fetch(`${server.url}/metrics`);
+    expect(answer.status).toBe(401);
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
   });
 
   it('counts requests by the pattern of their route', async () => {

@@ -1,9 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ADMIN_ENV, AS_ADMIN } from '../support/credentials.js';
 import { loadConfig } from '../../src/platform/config/index.js';
 import { type Server, startServer } from '../../src/server.js';
+import { ADMIN_ENV, AS_ADMIN } from '../support/credentials.js';
 import { LakeHome } from '../support/lake-home.js';
 
 const HEAD = 'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country';
@@ -63,12 +63,12 @@ describe('quality over HTTP', () => {
     home = await LakeHome.open({ TILLHOUSE_GATE_MIN_ROWS: '10' });
     server = await startServer(
       loadConfig({
-        ...ADMIN_ENV,
         TILLHOUSE_HOME: home.path,
         TILLHOUSE_PORT: '0',
         TILLHOUSE_LOG_LEVEL: 'fatal',
         TILLHOUSE_GATE_MIN_ROWS: '10',
         TILLHOUSE_WORKER: 'off',
+        ...ADMIN_ENV,
       }),
     );
   });
@@ -412,6 +412,20 @@ describe('quality over HTTP', () => {
       expect((await get('scores?status=rejected')).body.data).toMatchObject([{ run_id: runs[2] }]);
       expect((await get('scores')).body['pagination']).toMatchObject({ total: 3 });
     });
+  });
+
+  it.each([
+    'scores',
+    'trends',
+    'dimensions',
+    'recommendations',
+    'rules',
+    'profiles',
+    'quarantine',
+    'quarantine/summary',
+  ])('tells nobody in particular nothing of %s', async (path) => {
+    const answer = await fetch(`${server.url}/api/v1/quality/${path}`);
+    expect(answer.status).toBe(401);
   });
 
   it.each([

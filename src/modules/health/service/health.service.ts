@@ -19,6 +19,8 @@ const EXTERNAL_TIMEOUT_MS = 1_500;
 /** Parts that the answer always names, also where nobody registered them. */
 const OPTIONAL = ['cache', 'search'];
 const EXTERNAL = 'external_apis';
+/** Anybody may ask how we are; that must not make us ask others all the time. */
+const EXTERNAL_FRESH_MS = 30_000;
 
 export interface Health {
   status: Exclude<HealthStatus, 'disabled'>;
@@ -32,6 +34,7 @@ export interface Health {
 export class HealthService {
   private readonly log = new Logger('Health');
   private readonly last = new Map<string, HealthStatus>();
+  private readonly kept = new Map<string, { at: number; health: ComponentHealth }>();
   private running: Promise<Health> | undefined;
 
   constructor(
@@ -124,15 +127,20 @@ export class HealthService {
     return health;
   }
 
+  private async outside(name: string, check: HealthCheck): Promise<ComponentHealth> {
+    const kept = this.kept.get(name);
+    if (kept && performance.now() - kept.at < EXTERNAL_FRESH_MS) return kept.health;
+    const health = await this.ask(`${EXTERNAL}/${name}`, check, EXTERNAL_TIMEOUT_MS);
+    this.kept.set(name, { at: performance.now(), health });
+    return health;
+  }
+
   private external(): RegisteredCheck[] {
     const checks = [...this.registry.externalChecks];
     const check = async (): Promise<ComponentHealth> => {
       if (checks.length === 0) return { status: 'disabled' };
       const found = await Promise.all(
-        checks.map(
-          async ([name, ask]) =>
-            [name, await this.ask(`${EXTERNAL}/${name}`, ask, EXTERNAL_TIMEOUT_MS)] as const,
-        ),
+        checks.map(async ([name, ask]) => [name, await this.outside(name, ask)] as const),
       );
       const isWell = found.every(([, { status }]) => status === 'up' || status === 'disabled');
       return { status: isWell ? 'up' : 'degraded', details: Object.fromEntries(found) };

@@ -67,6 +67,7 @@ describe('/metrics', () => {
       /^tillhouse_gold_version 1$/m,
       /^tillhouse_warehouse_version 1$/m,
       /^tillhouse_warehouse_lag_seconds 0$/m,
+      /^tillhouse_cache_hits_total\{cache="memory"\} \d+$/m,
     ]) {
       expect(text).toMatch(line);
     }

@@ -1,5 +1,6 @@
-import { Global, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Global, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Config } from '../config/index.js';
+import { Metrics } from '../metrics/index.js';
 import { Cache } from './cache.js';
 import { RedisTier } from './redis-tier.js';
 
@@ -16,8 +17,19 @@ import { RedisTier } from './redis-tier.js';
   ],
   exports: [Cache],
 })
-export class CacheModule implements OnApplicationShutdown {
-  constructor(private readonly cache: Cache) {}
+export class CacheModule implements OnModuleInit, OnApplicationShutdown {
+  constructor(
+    private readonly cache: Cache,
+    private readonly metrics: Metrics,
+  ) {}
+
+  onModuleInit(): void {
+    this.metrics.cache('memory', () => this.cache.numbers().memory);
+    this.metrics.cache('redis', () => this.cache.numbers().redis ?? { hits: 0, misses: 0 });
+    this.metrics.gauge('tillhouse_cache_bytes', 'What the cache in memory takes', () => {
+      return this.cache.numbers().memory.bytes;
+    });
+  }
 
   async onApplicationShutdown(): Promise<void> {
     await this.cache.close();

@@ -271,6 +271,28 @@ describeOnDatabases('sales over HTTP', (target) => {
       expect((await serving.get(`/api/v2/sales?${other}&after=${cursor}`)).status).toBe(422);
   });
 
+  it('goes on without the engine where the version that is shown is not in the lake', async () => {
+    const id = await idOf('600001');
+    const v2 = 'first=1&min_amount=2.4';
+    const before = await list(v2, 'v2');
+    expect(before.performance.total_source).toBe('gold');
+    await serving.database.rows(`UPDATE gold_version SET lake_id = 'x' || lake_id`);
+    // What is known may be a second old.
+    await sleep(1_100);
+    const after = await list(v2, 'v2');
+    expect(after.pagination.total).toBe(before.pagination.total);
+    expect(after).toMatchObject({ performance: { total_source: 'count' }, data_quality: null });
+    expect((await list('min_amount=2.4')).pagination.total).toBe(before.pagination.total);
+    for (const path of [`/api/v2/sales?${v2}&include_aggregations=true`, `/api/v1/sales/${id}?trace=true`]) {
+      const { status, headers } = await serving.get(path);
+      expect([status, headers.get('content-type')]).toEqual([503, 'application/problem+json; charset=utf-8']);
+    }
+    expect((await serving.get(`/api/v1/sales/${id}`)).status).toBe(200);
+    await serving.database.rows('UPDATE gold_version SET lake_id = substr(lake_id, 2)');
+    await sleep(1_100);
+    expect((await list(v2, 'v2')).performance.total_source).toBe('gold');
+  });
+
   it('has a page, its total and its figures of one version, while versions come', async () => {
     const known = new Map<number, { lines: number; net: number }>();
     const note = async () => {

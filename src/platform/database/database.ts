@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
-import type { Prisma, PrismaClient } from './client/client.js';
+import type { PrismaClient } from './client/client.js';
 
 /** Where a statement is run: a connection in a transaction, or any of the pool. */
 export interface Sql {
@@ -95,22 +95,6 @@ export class Database {
       await release('ROLLBACK');
       throw error;
     }
-  }
-
-  /** As `snapshot`, with typed access to the tables. Inside, only the given client may be used. */
-  async typedSnapshot<T>(
-    timeoutMs: number,
-    work: (tables: Prisma.TransactionClient) => Promise<T>,
-  ): Promise<T> {
-    const prisma = await this.prisma();
-    return prisma.$transaction(
-      async (tables) => {
-        await tables.$queryRaw`SELECT set_config('transaction_read_only', 'on', true),
-          set_config('statement_timeout', ${String(Math.floor(timeoutMs))}, true)`;
-        return work(tables);
-      },
-      { isolationLevel: 'RepeatableRead', maxWait: CONNECT_MS, timeout: 2 * timeoutMs },
-    );
   }
 
   /** Typed access to the tables of prisma/schema.prisma, over the same connections. */

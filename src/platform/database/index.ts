@@ -1,4 +1,3 @@
-export type { Prisma } from './client/client.js';
 export { Database, type Sql } from './database.js';
 export { type Lease, tryLease, waitForLease, withLease } from './lease.js';
 export { migrate, MIGRATIONS_FOLDER } from './migrate.js';

@@ -2,6 +2,7 @@ import { type Sql } from '../../../platform/database/index.js';
 import { type Place } from '../domain/cursor.js';
 import { type SalesLine, type TotalSource } from '../domain/line.js';
 import { dayOf, isAll, isOfDays, type SalesFilter, type Sort, SORT_FIELDS } from '../domain/sales-query.js';
+import { dimensions } from './dimensions.js';
 import { conditionsOf, type FactFilter, isNarrow, whereOf } from './fact-filter.js';
 
 /** Which lines of an ordered list. */
@@ -56,7 +57,7 @@ export class SalesRepository {
        FROM (SELECT f.* FROM fact_sale AS f ${whereOf(conditions)} ORDER BY ${order('f')} ${limit} ${offset}) AS s
        JOIN dim_invoice AS i ON i.invoice_key = s.invoice_key
        JOIN dim_country AS k ON k.country_key = s.country_key
-       ${asOf === undefined ? DIMENSIONS : dimensionsAsOf(`CAST($${values.push(asOf)} AS date)`)}
+       ${dimensions(asOf === undefined ? undefined : `CAST($${values.push(asOf)} AS date)`)}
        ORDER BY ${order('s')}`,
       values,
     );
@@ -103,17 +104,6 @@ export class SalesRepository {
     );
     return rows[0]?.n ?? 0;
   }
-}
-
-const DIMENSIONS = `JOIN dim_product AS p ON p.product_key = s.product_key
-       JOIN dim_customer AS c ON c.customer_key = s.customer_key`;
-
-/** The row of an anonymous line has no attributes on any day. */
-function dimensionsAsOf(day: string): string {
-  return `JOIN dim_product AS p_then ON p_then.product_key = s.product_key
-       JOIN dim_product AS p ON p.stock_code = p_then.stock_code AND p.valid_from <= ${day} AND p.valid_to > ${day}
-       JOIN dim_customer AS c_then ON c_then.customer_key = s.customer_key
-       LEFT JOIN dim_customer AS c ON c.customer_id = c_then.customer_id AND c.valid_from <= ${day} AND c.valid_to > ${day}`;
 }
 
 interface LineRow {

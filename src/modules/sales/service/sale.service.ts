@@ -25,18 +25,14 @@ export class SaleService {
     saleId: string,
     options: { asOf?: string; trace: boolean },
   ): Promise<{ gold: ShownGold; sale: TracedSale }> {
-    const { gold, sale, isMixed } = await this.reader.typedSnapshot(async (shown, tables) => {
-      const found = await this.sales.find(tables, saleId, options.asOf);
+    const { gold, sale, isInvoiceMixed } = await this.reader.snapshot(async (shown, sql) => {
+      const found = await this.sales.find(sql, saleId, options.asOf);
       if (!found) {
         throw new AppError('not_found', `there is no sale ${saleId}`, {
           hint: 'GET /api/v1/sales lists sales with their ids.',
         });
       }
-      return {
-        gold: shown,
-        sale: found,
-        isMixed: await this.sales.isInvoiceMixed(tables, found.invoice.invoice_key),
-      };
+      return { gold: shown, ...found };
     });
     const origin = options.trace ? await this.gold.origin(gold, saleId, sale.date.slice(0, 7)) : undefined;
     return {
@@ -48,7 +44,7 @@ export class SaleService {
           hasCountry: sale.country.country_key !== '0',
           stockCode: sale.product.stock_code,
           description: origin ? origin.description : sale.product.description,
-          isInvoiceMixed: isMixed,
+          isInvoiceMixed,
         }),
         ...(origin && { origin }),
       },

@@ -56,8 +56,8 @@ export class SalesService {
     const window = { limit: size, offset: (page - 1) * size };
     let reading = await this.read(filter, sort, window);
     if (!reading.total) {
-      const summary = await this.summary(reading, filter);
-      if (summary) reading.total = { total: summary.lines, source: 'gold' };
+      const lines = await this.lines(reading, filter);
+      if (lines !== null) reading.total = { total: lines, source: 'gold' };
       else reading = await this.read(filter, sort, window, { countsAll: true });
     }
     return { gold: reading.gold, lines: reading.lines.map(({ line }) => line), ...totalOf(reading) };
@@ -126,17 +126,20 @@ export class SalesService {
     });
   }
 
-  /** Null where the engine cannot read this version; everything else is told. */
+  private async lines({ gold, filter }: Reading, asked: SalesFilter): Promise<number | null> {
+    const counted = await ifReadable(
+      this.answers.part(gold, 'lines', filterText(asked), async () => ({
+        lines: await this.gold.count(gold, filter),
+      })),
+    );
+    return counted?.lines ?? null;
+  }
+
   private async summary({ gold, filter, total }: Reading, asked: SalesFilter): Promise<Summary | null> {
     if (total?.total === 0) return NO_LINES;
-    try {
-      return await this.answers.part(gold, 'summary', filterText(asked), () =>
-        this.gold.summary(gold, filter),
-      );
-    } catch (error) {
-      if (error instanceof AppError && error.kind === 'unavailable') return null;
-      throw error;
-    }
+    return ifReadable(
+      this.answers.part(gold, 'summary', filterText(asked), () => this.gold.summary(gold, filter)),
+    );
   }
 
   private async aggregations({ gold, filter, total }: Reading, asked: SalesFilter): Promise<Aggregations> {
@@ -144,6 +147,16 @@ export class SalesService {
     return this.answers.part(gold, 'aggregations', filterText(asked), () =>
       this.gold.aggregations(gold, filter),
     );
+  }
+}
+
+/** Null where the engine cannot read this version; everything else is told. */
+async function ifReadable<T>(reading: Promise<T>): Promise<T | null> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof AppError && error.kind === 'unavailable') return null;
+    throw error;
   }
 }
 

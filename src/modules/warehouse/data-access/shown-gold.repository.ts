@@ -1,4 +1,4 @@
-import { type Database, type Prisma, type Sql } from '../../../platform/database/index.js';
+import { type Database, type Sql } from '../../../platform/database/index.js';
 import { type ShownGold } from '../domain/star-schema.js';
 
 interface Row {
@@ -29,25 +29,6 @@ export class ShownGoldRepository {
     return this.database.snapshot<Row, T>(SHOWN, timeoutMs, (rows, sql) => work(this.of(rows), sql));
   }
 
-  typedSnapshot<T>(
-    timeoutMs: number,
-    work: (gold: ShownGold, tables: Prisma.TransactionClient) => Promise<T>,
-  ): Promise<T> {
-    return this.database.typedSnapshot(timeoutMs, async (tables) => {
-      const rows = await tables.$queryRawUnsafe<(Omit<Row, 'published_at' | 'fact_rows'> & Bigs)[]>(SHOWN);
-      return work(
-        this.of(
-          rows.map((row) => ({
-            ...row,
-            published_at: Number(row.published_at),
-            fact_rows: Number(row.fact_rows),
-          })),
-        ),
-        tables,
-      );
-    });
-  }
-
   private of([row]: Row[]): ShownGold {
     if (!row) {
       return {
@@ -68,9 +49,4 @@ export class ShownGoldRepository {
       currency: row.currency,
     };
   }
-}
-
-interface Bigs {
-  published_at: bigint;
-  fact_rows: bigint;
 }

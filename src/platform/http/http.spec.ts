@@ -64,7 +64,7 @@ describe('HTTP', () => {
   let app: NestFastifyApplication;
 
   beforeAll(async () => {
-    const config = loadConfig({});
+    const config = loadConfig({ TILLHOUSE_BODY_LIMIT: '1MiB' });
     const testing = await Test.createTestingModule({ imports: [ProbeModule] }).compile();
     app = testing.createNestApplication<NestFastifyApplication>(createHttpAdapter(config), { logger: false });
     await setUpHttp(app, config);

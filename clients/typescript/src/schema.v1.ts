@@ -591,7 +591,7 @@ export interface components {
     };
     ApiKeysAnswer: {
       data: components['schemas']['ApiKeyDto'][];
-      pagination: components['schemas']['PaginationDto'];
+      pagination: components['schemas']['Pagination'];
     };
     AuditAnswer: {
       data: components['schemas']['AuditEntryDto'][];
@@ -990,13 +990,13 @@ export interface components {
       country: string | null;
       line_no: string | null;
     };
-    PaginationDto: {
+    Pagination: {
       /** @example 1 */
       page: number;
       /** @example 20 */
       size: number;
       /**
-       * @description Lines that fit, on all pages.
+       * @description Entries of all pages.
        * @example 397924
        */
       total: number;
@@ -1053,15 +1053,6 @@ export interface components {
       rows: number;
       columns: components['schemas']['ColumnProfileDto'][];
     };
-    QualityPagination: {
-      page: number;
-      size: number;
-      /** @description Entries of all pages. */
-      total: number;
-      pages: number;
-      has_next: boolean;
-      has_prev: boolean;
-    };
     QuantilesDto: {
       p05: number;
       p25: number;
@@ -1074,7 +1065,7 @@ export interface components {
       as_of_version: number;
       /** @description Newest batch first, then by file and row. */
       data: components['schemas']['QuarantinedLineDto'][];
-      pagination: components['schemas']['QualityPagination'];
+      pagination: components['schemas']['Pagination'];
       filters_applied: {
         [key: string]: string;
       };
@@ -1364,7 +1355,7 @@ export interface components {
     };
     SalesAnswer: {
       data: components['schemas']['SalesLineDto'][];
-      pagination: components['schemas']['PaginationDto'];
+      pagination: components['schemas']['Pagination'];
       /** @description The filters that were given, as they were given. */
       filters_applied: components['schemas']['FiltersAppliedDto'];
       /**
@@ -1463,7 +1454,7 @@ export interface components {
       as_of_version: number;
       /** @description Newest first. */
       data: components['schemas']['BatchScoreDto'][];
-      pagination: components['schemas']['QualityPagination'];
+      pagination: components['schemas']['Pagination'];
     };
     TableDto: {
       name: string;
@@ -1605,7 +1596,7 @@ export interface components {
     };
     UsersAnswer: {
       data: components['schemas']['UserDto'][];
-      pagination: components['schemas']['PaginationDto'];
+      pagination: components['schemas']['Pagination'];
     };
   };
   responses: never;

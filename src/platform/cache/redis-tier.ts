@@ -1,6 +1,6 @@
-import { Redis } from 'ioredis';
+import { type Redis } from 'ioredis';
 import { programVersion } from '../config/version.js';
-import { Guard, type GuardNumbers } from '../resilience/index.js';
+import { connectBounded, Guard, type GuardNumbers } from '../resilience/index.js';
 import { type SharedTier } from './cache.js';
 
 /** Another version of the program may write other answers. */
@@ -11,7 +11,6 @@ const KEEP_SECONDS = 3_600;
 const TIMEOUT_MS = 150;
 const BREAK_AFTER = 5;
 const TRY_AGAIN_AFTER_MS = 2_000;
-const LONGEST_RECONNECT_MS = 2_000;
 
 /** Entries in Redis, for all processes. */
 export class RedisTier implements SharedTier {
@@ -23,16 +22,7 @@ export class RedisTier implements SharedTier {
   });
 
   constructor(url: string) {
-    this.redis = new Redis(url, {
-      keyPrefix: PREFIX,
-      // What cannot be asked now is computed; nothing waits for Redis to come back.
-      enableOfflineQueue: false,
-      maxRetriesPerRequest: 0,
-      connectTimeout: 1_000,
-      retryStrategy: (attempt) => Math.min(attempt * 100, LONGEST_RECONNECT_MS),
-    });
-    // Each command tells of its failure; without a listener this would be logged as well.
-    this.redis.on('error', () => undefined);
+    this.redis = connectBounded(url, PREFIX);
   }
 
   async get(key: string): Promise<string | undefined> {

@@ -28,8 +28,9 @@ export function rateLimits(
   { values }: Config,
   storage: ThrottlerStorage | undefined,
 ): ThrottlerModuleOptions {
+  const reflector = new Reflector();
   const isLogin = (context: ExecutionContext) =>
-    new Reflector().get<boolean | undefined>(LOGIN, context.getHandler()) === true;
+    reflector.get<boolean | undefined>(LOGIN, context.getHandler()) === true;
   return {
     throttlers: [
       { name: 'default', ttl: MINUTE_MS, limit: values.rateLimit, skipIf: () => values.rateLimit === 0 },

@@ -1,8 +1,10 @@
 import { Logger, type OnModuleDestroy } from '@nestjs/common';
 import { type ThrottlerStorage, ThrottlerStorageService } from '@nestjs/throttler';
-import { Redis } from 'ioredis';
+import { type Redis } from 'ioredis';
+import { connectBounded, Guard } from '../resilience/index.js';
 
-const TIMEOUT_MS = 300;
+// No request waits for longer, and after some that did none waits at all for a while.
+const GUARD = { timeoutMs: 300, breakAfter: 5, tryAgainAfterMs: 2_000 };
 
 // One window a key; the count and its end change together.
 const COUNT = `
@@ -16,19 +18,12 @@ type StorageRecord = Awaited<ReturnType<ThrottlerStorage['increment']>>;
 export class RedisRateLimitStorage implements ThrottlerStorage, OnModuleDestroy {
   private readonly log = new Logger('RateLimit');
   private readonly redis: Redis;
+  private readonly guard = new Guard('redis', GUARD);
   private readonly alone = new ThrottlerStorageService();
   private isAlone = false;
 
   constructor(url: string) {
-    this.redis = new Redis(url, {
-      keyPrefix: '{tillhouse}:rate:',
-      commandTimeout: TIMEOUT_MS,
-      connectTimeout: 2_000,
-      maxRetriesPerRequest: 0,
-      enableOfflineQueue: false,
-    });
-    // Each command tells by itself.
-    this.redis.on('error', () => undefined);
+    this.redis = connectBounded(url, '{tillhouse}:rate:');
   }
 
   async increment(
@@ -39,7 +34,10 @@ export class RedisRateLimitStorage implements ThrottlerStorage, OnModuleDestroy 
     name: string,
   ): Promise<StorageRecord> {
     try {
-      const [hits, left] = (await this.redis.eval(COUNT, 1, key, ttl)) as [number, number];
+      const [hits, left] = (await this.guard.run(() => this.redis.eval(COUNT, 1, key, ttl))) as [
+        number,
+        number,
+      ];
       this.told(false);
       const seconds = Math.ceil(left / 1000);
       const isBlocked = hits > limit;

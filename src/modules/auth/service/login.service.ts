@@ -2,8 +2,8 @@ import { AppError } from '../../../platform/errors/app-error.js';
 import { type ApiKeyRepository } from '../data-access/api-key.repository.js';
 import { type LoginFailureRepository } from '../data-access/login-failure.repository.js';
 import { type UserRepository } from '../data-access/user.repository.js';
-import { isApiKeyId, splitApiKey, usablePermissions } from '../domain/api-key.js';
-import { type Permission, permissionsOf } from '../domain/permission.js';
+import { type ApiKey, isApiKeyId, splitApiKey, usablePermissions } from '../domain/api-key.js';
+import { type Permission, permissionsOf, type Role } from '../domain/permission.js';
 import { type User, normalUsername } from '../domain/user.js';
 import { safeEqual } from '../../../platform/secrets/index.js';
 import { hashPassword, isPassword } from './passwords.js';
@@ -61,12 +61,7 @@ export class LoginService {
   async standing(keyId: string): Promise<UsableKey> {
     const found = await this.keys.usable(keyId);
     if (!found) throw badCredentials();
-    const { key, ownerRoles } = found;
-    return {
-      id: key.id,
-      name: key.name,
-      permissions: usablePermissions(key.permissions, permissionsOf(ownerRoles)),
-    };
+    return toUsable(found);
   }
 
   /** New sessions and tokens are needed afterwards. Throws AppError. */
@@ -81,7 +76,7 @@ export class LoginService {
     const found = await this.keys.usable(id);
     if (!safeEqual(hashSecret(secret), found?.secretHash ?? '0'.repeat(64)) || !found) throw badCredentials();
     if (Date.now() - (found.key.lastUsedAt?.getTime() ?? 0) > 60_000) await this.keys.used(id);
-    return this.standing(id);
+    return toUsable(found);
   }
 
   private async refuseIfLocked(login: string): Promise<void> {
@@ -92,6 +87,14 @@ export class LoginService {
       details: { retry_after_seconds: Math.max(1, seconds) },
     });
   }
+}
+
+function toUsable({ key, ownerRoles }: { key: ApiKey; ownerRoles: Role[] }): UsableKey {
+  return {
+    id: key.id,
+    name: key.name,
+    permissions: usablePermissions(key.permissions, permissionsOf(ownerRoles)),
+  };
 }
 
 export function badCredentials(): AppError {

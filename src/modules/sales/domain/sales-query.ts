@@ -67,20 +67,6 @@ export function isAll(filter: SalesFilter): boolean {
   return isOfDays(filter) && [countries, dateFrom, dateTo, lineType].every((part) => part === undefined);
 }
 
-export interface Pagination {
-  page: number;
-  size: number;
-  total: number;
-  pages: number;
-  has_next: boolean;
-  has_prev: boolean;
-}
-
-export function paginationOf(page: number, size: number, total: number): Pagination {
-  const pages = Math.ceil(total / size);
-  return { page, size, total, pages, has_next: page < pages, has_prev: page > 1 && pages > 0 };
-}
-
 /** Day of a yyyymmdd key. */
 export function dayOf(dateKey: number): string {
   const text = String(dateKey).padStart(8, '0');

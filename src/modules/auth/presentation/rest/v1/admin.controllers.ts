@@ -20,6 +20,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { AppError } from '../../../../../platform/errors/app-error.js';
+import { paginationOf } from '../../../../../platform/http/pagination.js';
 import { ApiProblems } from '../../../../../platform/http/problem-responses.js';
 import { type ApiKey, isApiKeyId } from '../../../domain/api-key.js';
 import { type Principal } from '../../../domain/principal.js';
@@ -29,21 +30,10 @@ import { AuditService } from '../../../service/audit.service.js';
 import { UserService } from '../../../service/user.service.js';
 import { CurrentPrincipal, Requires } from '../../decorators/access.js';
 import { AuthenticationGuard } from '../../guards/authentication.guard.js';
-import {
-  ApiKeyDto,
-  ApiKeysAnswer,
-  AuditAnswer,
-  AuditQuery,
-  AuditVerificationAnswer,
-  NewApiKeyAnswer,
-  NewApiKeyRequest,
-  NewUserRequest,
-  PageQuery,
-  type PaginationDto,
-  UserChangeRequest,
-  UserDto,
-  UsersAnswer,
-} from './auth.dto.js';
+import { ApiKeyDto, ApiKeysAnswer, NewApiKeyAnswer, NewApiKeyRequest } from './api-keys.dto.js';
+import { AuditAnswer, AuditQuery, AuditVerificationAnswer } from './audit.dto.js';
+import { PageQuery } from './page.dto.js';
+import { NewUserRequest, UserChangeRequest, UserDto, UsersAnswer } from './users.dto.js';
 
 const Uuid = new ParseUUIDPipe({ errorHttpStatusCode: 422 });
 
@@ -62,7 +52,7 @@ export class UsersController {
   @ApiProblems(422)
   async list(@Query() { page, size }: PageQuery): Promise<UsersAnswer> {
     const { users, total } = await this.users.page(size, (page - 1) * size);
-    return { data: users.map(toUserDto), pagination: pagination(page, size, total) };
+    return { data: users.map(toUserDto), pagination: paginationOf(page, size, total) };
   }
 
   @Post()
@@ -137,7 +127,7 @@ export class ApiKeysController {
     @Query() { page, size }: PageQuery,
   ): Promise<ApiKeysAnswer> {
     const { keys, total } = await this.keys.page(principal, size, (page - 1) * size);
-    return { data: keys.map(toApiKeyDto), pagination: pagination(page, size, total) };
+    return { data: keys.map(toApiKeyDto), pagination: paginationOf(page, size, total) };
   }
 
   @Post()
@@ -220,9 +210,4 @@ function toApiKeyDto(key: ApiKey): ApiKeyDto {
     revoked_at: key.revokedAt?.toISOString() ?? null,
     last_used_at: key.lastUsedAt?.toISOString() ?? null,
   };
-}
-
-function pagination(page: number, size: number, total: number): PaginationDto {
-  const pages = Math.ceil(total / size);
-  return { page, size, total, pages, has_next: page < pages, has_prev: page > 1 };
 }

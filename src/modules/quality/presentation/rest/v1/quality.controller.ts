@@ -1,5 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { paginationOf } from '../../../../../platform/http/pagination.js';
 import { ApiProblems } from '../../../../../platform/http/problem-responses.js';
 import { Requires } from '../../../../auth/index.js';
 import { type BatchReport } from '../../../domain/batch-report.js';
@@ -13,7 +14,6 @@ import {
   type BatchScoreDto,
   type DimensionSharesDto,
   DimensionsAnswer,
-  paginationOf,
   ProfileAnswer,
   ProfileQuery,
   RecommendationsAnswer,
@@ -41,7 +41,11 @@ export class QualityController {
   @ApiProblems(422)
   async scores(@Query() query: ScoresQuery): Promise<ScoresAnswer> {
     const { version, total, reports } = await this.reports.scores(query.page, query.size, query.status);
-    return { as_of_version: version, data: reports.map(toDto), pagination: paginationOf(query, total) };
+    return {
+      as_of_version: version,
+      data: reports.map(toDto),
+      pagination: paginationOf(query.page, query.size, total),
+    };
   }
 
   @Get('trends')

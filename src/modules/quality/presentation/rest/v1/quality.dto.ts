@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Pagination } from '../../../../../platform/http/pagination.js';
 import { IsIn, IsOptional, Matches } from 'class-validator';
 import { type Dimension, WEIGHTS } from '../../../domain/score.js';
 import { type Granularity, GRANULARITIES } from '../../../domain/trends.js';
@@ -20,31 +21,6 @@ export class QualityPageQuery {
 
   @WholeNumber(1, 100, { fallback: 20, description: 'Entries of a page.' })
   size: number = 20;
-}
-
-export class QualityPagination {
-  @ApiProperty({ type: 'integer', minimum: 1 })
-  page!: number;
-
-  @ApiProperty({ type: 'integer', minimum: 1 })
-  size!: number;
-
-  @ApiProperty({ type: 'integer', minimum: 0, description: 'Entries of all pages.' })
-  total!: number;
-
-  @ApiProperty({ type: 'integer', minimum: 0 })
-  pages!: number;
-
-  @ApiProperty()
-  has_next!: boolean;
-
-  @ApiProperty()
-  has_prev!: boolean;
-}
-
-export function paginationOf({ page, size }: QualityPageQuery, total: number): QualityPagination {
-  const pages = Math.ceil(total / size);
-  return { page, size, total, pages, has_next: page < pages, has_prev: page > 1 && pages > 0 };
 }
 
 export class ScoresQuery extends QualityPageQuery {
@@ -182,7 +158,7 @@ export class ScoresAnswer {
   data!: BatchScoreDto[];
 
   @ApiProperty()
-  pagination!: QualityPagination;
+  pagination!: Pagination;
 }
 
 export class TrendPeriodDto {

@@ -1,5 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { paginationOf } from '../../../../../platform/http/pagination.js';
 import { ApiProblems } from '../../../../../platform/http/problem-responses.js';
 import { Requires } from '../../../../auth/index.js';
 import { RULES } from '../../../domain/rules.js';
@@ -8,7 +9,6 @@ import {
   type QuarantineRow,
   QuarantineService,
 } from '../../../service/quarantine.service.js';
-import { paginationOf } from './quality.dto.js';
 import {
   QuarantineAnswer,
   type QuarantinedLineDto,
@@ -34,7 +34,7 @@ export class QuarantineController {
     return {
       as_of_version: found.version,
       data: found.rows.map(toDto),
-      pagination: paginationOf(query, found.total),
+      pagination: paginationOf(query.page, query.size, found.total),
       filters_applied: appliedOf(query),
     };
   }

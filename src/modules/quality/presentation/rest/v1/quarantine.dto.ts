@@ -1,8 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { QueryDay } from '../../../../../platform/http/query.js';
+import { Pagination } from '../../../../../platform/http/pagination.js';
 import { IsIn, IsOptional } from 'class-validator';
 import { RULES } from '../../../domain/rules.js';
-import { QualityPagination } from './quality.dto.js';
-import { Day, Text, WholeNumber } from './query.js';
+import { Text, WholeNumber } from './query.js';
 
 const NAMES = RULES.map(({ name }) => name);
 const VERSION = {
@@ -23,10 +24,10 @@ export class QuarantineSummaryQuery {
   @Text({ description: 'Run that brought the line.' })
   run_id?: string;
 
-  @Day('First day of ingestion, UTC.')
+  @QueryDay({ description: 'First day of ingestion, UTC.', example: '2011-02-01' })
   ingested_from?: string;
 
-  @Day('Last day of ingestion, UTC.')
+  @QueryDay({ description: 'Last day of ingestion, UTC.', example: '2011-02-01' })
   ingested_to?: string;
 
   @Text({ description: 'Stock code, without regard to case.', example: '85123A' })
@@ -134,7 +135,7 @@ export class QuarantineAnswer {
   data!: QuarantinedLineDto[];
 
   @ApiProperty()
-  pagination!: QualityPagination;
+  pagination!: Pagination;
 
   @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } })
   filters_applied!: Record<string, string>;

@@ -1,8 +1,9 @@
 import { Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { paginationOf } from '../../../../../platform/http/pagination.js';
 import { ApiProblems } from '../../../../../platform/http/problem-responses.js';
 import { Requires } from '../../../../auth/index.js';
-import { paginationOf, sortOf, withinVersions } from '../../../domain/sales-query.js';
+import { sortOf, withinVersions } from '../../../domain/sales-query.js';
 import { AnswerCache } from '../../../service/answer-cache.service.js';
 import { SaleService } from '../../../service/sale.service.js';
 import { SalesService } from '../../../service/sales.service.js';

@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Pagination } from '../../../../../platform/http/pagination.js';
 import { Transform, type TransformFnParams } from 'class-transformer';
 import { Matches } from 'class-validator';
 import { QueryDay, QueryFlag, QueryInteger, QueryOneOf } from '../../../../../platform/http/query.js';
@@ -19,26 +20,6 @@ export class SalesQuery extends OneFilterQuery {
     description: 'By date and by amount an index is there; the others look at all lines that fit.',
   })
   sort: SortText = 'date:desc';
-}
-
-export class PaginationDto {
-  @ApiProperty({ type: 'integer', example: 1 })
-  page!: number;
-
-  @ApiProperty({ type: 'integer', example: 20 })
-  size!: number;
-
-  @ApiProperty({ type: 'integer', description: 'Lines that fit, on all pages.', example: 397924 })
-  total!: number;
-
-  @ApiProperty({ type: 'integer', example: 19897 })
-  pages!: number;
-
-  @ApiProperty()
-  has_next!: boolean;
-
-  @ApiProperty()
-  has_prev!: boolean;
 }
 
 export class FiltersAppliedDto {
@@ -75,7 +56,7 @@ export class SalesAnswer {
   data!: SalesLineDto[];
 
   @ApiProperty()
-  pagination!: PaginationDto;
+  pagination!: Pagination;
 
   @ApiProperty({ description: 'The filters that were given, as they were given.' })
   filters_applied!: FiltersAppliedDto;

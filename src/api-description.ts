@@ -18,9 +18,8 @@ const TAGS = {
   users: 'Users and their roles.',
   audit: 'What was written and what was denied, in a log that only grows.',
   sales: 'Lines of the star schema: lists, filters, one sale with all that is known of it.',
-  etl: 'Runs, schedules, tables, lineage, and where a number comes from.',
+  etl: 'Runs, tables, and where a number comes from.',
   quality: 'Scores, profiles, rules and quarantined lines.',
-  privacy: 'Erasure of customers.',
   health: 'Probes and metrics.',
 };
 

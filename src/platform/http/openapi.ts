@@ -50,7 +50,7 @@ export function describeApi(
   all.paths = sorted(all.paths);
   const isV2 = (path: string) => path.startsWith('/api/v2/');
   return {
-    all,
+    all: part(all, () => true, ''),
     v1: part(all, (path) => !isV2(path), ''),
     v2: part(all, isV2, ', version 2'),
   };

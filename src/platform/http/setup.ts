@@ -1,3 +1,4 @@
+import multipart from '@fastify/multipart';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CORRELATION_HEADER, newRequestId } from './correlation.js';
@@ -14,7 +15,9 @@ export function createHttpAdapter(): FastifyAdapter {
   return new FastifyAdapter({
     genReqId: newRequestId,
     bodyLimit: BODY_LIMIT,
-    requestTimeout: 60_000,
+    // A large upload takes its time; the headers have to come at once all the same.
+    requestTimeout: 3_600_000,
+    http: { headersTimeout: 60_000 },
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       const problem = problemOf(error, request);
       void reply
@@ -31,6 +34,8 @@ export function setUpHttp(app: NestFastifyApplication): void {
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalPipes(validationPipe());
   const fastify = app.getHttpAdapter().getInstance();
+  // A file goes through as a stream, as fast as whoever takes it reads.
+  void fastify.register(multipart, { limits: { fileSize: Infinity } });
   fastify.addHook('onSend', async (request, reply) => {
     reply.header(CORRELATION_HEADER, request.id);
   });

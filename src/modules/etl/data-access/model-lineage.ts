@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Lineage } from '../domain/lineage.js';
 import { type Model } from './model.js';
 
@@ -8,9 +9,10 @@ interface Node {
   downstream: Node[];
 }
 
-/** Tables and columns as the models' SQL connects them. Takes some hundred milliseconds. */
+/** Tables and columns as the models' SQL connects them. Takes seconds, in which others get their turn. */
 export async function lineageOf(models: ReadonlyMap<string, Model>): Promise<Lineage> {
-  const { lineage } = await import('@polyglot-sql/sdk');
+  const { init, lineage } = await import('@polyglot-sql/sdk');
+  await init();
   const tables = new Map([...models.values()].map(({ name, layer }) => [name, { name, layer }]));
   const edges: Lineage['edges'] = [];
   const columns: Lineage['columns'] = [];
@@ -24,6 +26,7 @@ export async function lineageOf(models: ReadonlyMap<string, Model>): Promise<Lin
     // The parser does not know `//`, which has the operands of `/`.
     const sql = model.sql.replaceAll(' // ', ' / ');
     for (const column of Object.keys(model.columns)) {
+      await nextTurn();
       const found = lineage(column, sql, 'duckdb');
       if (!found.success || !found.lineage)
         throw new Error(`the lineage of ${model.name}.${column} cannot be told: ${found.error ?? ''}`);

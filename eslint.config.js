@@ -10,6 +10,7 @@ export default defineConfig(
       '.tillhouse/',
       'coverage/',
       'src/platform/database/client/',
+      'clients/typescript/src/schema.*.ts',
     ],
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -20,7 +21,7 @@ export default defineConfig(
     rules: { eqeqeq: 'error' },
   },
   {
-    files: ['src/**/*.ts', 'test/**/*.ts'],
+    files: ['src/**/*.ts', 'test/**/*.ts', 'clients/**/*.ts'],
     extends: [...tseslint.configs.recommendedTypeChecked, ...tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -61,7 +62,14 @@ export default defineConfig(
   },
   {
     // Injection needs the classes at run time.
-    files: ['src/**/*.module.ts', 'src/**/*.controller.ts'],
+    files: [
+      'src/**/*.module.ts',
+      'src/**/*.controller.ts',
+      'src/**/*.controllers.ts',
+      'src/**/*.guard.ts',
+      'src/**/*.strategy.ts',
+      'src/**/*.strategies.ts',
+    ],
     rules: { '@typescript-eslint/consistent-type-imports': 'off' },
   },
   { files: ['test/**/*.ts'], rules: { 'no-console': 'off' } },

@@ -15,6 +15,9 @@ const esm = [
   'content-disposition',
   'csv-parse',
   'commander',
+  'jose',
+  'cockatiel',
+  '@prisma',
 ];
 
 /** @type {import('jest').Config} */

@@ -63,9 +63,18 @@ export function build(root) {
   const started = new Date();
   run(root, process.execPath, [join(root, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js'), 'build']);
   addDatabaseTemplate(root);
+  addReDoc(root);
   const stamp = join(root, 'dist', '.built');
   writeFileSync(stamp, '');
   utimesSync(stamp, started, started);
+}
+
+/** The bundle of ReDoc (MIT) and the licences in it, to be served by ourselves; the package is not needed where this runs. */
+function addReDoc(root) {
+  const bundles = join(root, 'node_modules', 'redoc', 'bundles');
+  if (!existsSync(bundles)) return;
+  for (const file of ['redoc.standalone.js', 'redoc.standalone.js.LICENSE.txt'])
+    cpSync(join(bundles, file), join(root, 'dist', 'public', file));
 }
 
 /** Writes the Prisma client where prisma/schema.prisma is newer than it. */

@@ -1,8 +1,12 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Inject, Module, type OnModuleDestroy, Optional } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
+import { authModule } from './modules/auth/index.js';
 import { etlModule, RUN_QUEUE } from './modules/etl/index.js';
-import { HealthModule } from './modules/health/index.js';
+import { HealthModule, Lifecycle } from './modules/health/index.js';
+import { qualityModule } from './modules/quality/index.js';
+import { SalesModule } from './modules/sales/index.js';
 import { PUBLISH_QUEUE, warehouseModule } from './modules/warehouse/index.js';
+import { CacheModule } from './platform/cache/cache.module.js';
 import { type Config, ConfigModule } from './platform/config/index.js';
 import { type Database } from './platform/database/index.js';
 import { DatabaseModule } from './platform/database/database.module.js';
@@ -10,11 +14,13 @@ import { EventsModule } from './platform/events/events.module.js';
 import { LakeModule } from './platform/lake/lake.module.js';
 import { HomeLockModule } from './platform/locks/home-lock.module.js';
 import { type ProcessLock } from './platform/locks/process-lock.js';
+import { MetricsModule } from './platform/metrics/metrics.module.js';
 import { QueueModule } from './platform/queue/queue.module.js';
+import { SecretsModule } from './platform/secrets/secrets.module.js';
 import { loggerModule } from './platform/telemetry/logger.module.js';
 
 /** Asked every few seconds where an orchestrator runs this. */
-const PROBES = ['/api/v1/health/live', '/api/v1/health/ready'];
+const PROBES = ['/api/v1/health/live', '/api/v1/health/ready', '/api/v1/health/startup', '/metrics'];
 
 /** What this process does: answer requests, do jobs, or both. */
 export interface Roles {
@@ -23,8 +29,11 @@ export interface Roles {
 }
 
 @Module({})
-export class AppModule {
+export class AppModule implements OnModuleDestroy {
+  constructor(@Optional() @Inject(Lifecycle) private readonly lifecycle?: Lifecycle) {}
+
   static of(config: Config, opening: Promise<Database>, roles: Roles, lock?: ProcessLock): DynamicModule {
+    const warehouse = warehouseModule(roles);
     return {
       module: AppModule,
       imports: [
@@ -34,12 +43,23 @@ export class AppModule {
         DatabaseModule.of(opening),
         LakeModule,
         EventsModule,
+        SecretsModule,
+        MetricsModule.of(roles),
         ScheduleModule.forRoot(),
+        // Before the others: its hooks and guards are theirs too.
+        ...(roles.api ? [authModule()] : []),
         QueueModule.of([RUN_QUEUE, PUBLISH_QUEUE]),
         HealthModule.of(roles),
+        qualityModule(roles),
         etlModule(roles),
-        warehouseModule(roles),
+        warehouse,
+        ...(roles.api ? [CacheModule, SalesModule.of(warehouse)] : []),
       ],
     };
+  }
+
+  // The root's hook is the first at the end; what modules wait for in theirs can take a while.
+  onModuleDestroy(): void {
+    this.lifecycle?.end();
   }
 }

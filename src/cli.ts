@@ -24,6 +24,7 @@ import {
   type RunRequest,
   SILENT,
 } from './modules/etl/index.js';
+import { createQuality, type QuarantineRow } from './modules/quality/index.js';
 import { loadConfig, loadConfigWith } from './platform/config/index.js';
 import { openLake } from './platform/lake/index.js';
 import { programVersion } from './platform/config/version.js';
@@ -164,22 +165,29 @@ const filters = (command: Command) =>
     .option('--reason <name>', 'only lines with this reason')
     .option('--file <name>', 'only lines of this file')
     .option('--run <id>', 'only lines of this run');
-interface QuarantineFilter {
+interface QuarantineOptions {
   reason?: string;
   file?: string;
   run?: string;
 }
+const quarantined = async ({ reason, file, run }: QuarantineOptions, limit: number) => {
+  const config = loadConfig();
+  // Nobody else waits here for the engine.
+  const { quarantine: lines } = createQuality(config, await openLake(config), { timeMs: 600_000 });
+  const { version, total, rows } = await lines.list({ reason, file, run }, { limit, offset: 0 });
+  return { version, total, rows, truncated: total > rows.length };
+};
 
 filters(quarantine.command('list').description('list them'))
   .option('--limit <n>', 'how many', wholeNumber(1), 50)
-  .action(async (options: QuarantineFilter & { limit: number }) => {
+  .action(async (options: QuarantineOptions & { limit: number }) => {
     await runCommand(json(), async (out) => {
-      const answer = await (await etl()).reader.quarantine({ ...options, batch: options.run }, options.limit);
+      const answer = await quarantined(options, options.limit);
       const shown = answer.rows.map(
         ({ reasons, _file, _line, _row, invoice_no, stock_code, quantity, unit_price, invoice_date }) => ({
           file: _file,
           line: _line ?? _row,
-          reasons: (reasons as string[]).join(', '),
+          reasons: reasons.join(', '),
           invoice_no,
           stock_code,
           quantity,
@@ -204,9 +212,9 @@ quarantine
 
 filters(quarantine.command('export').description('write them as CSV, to be corrected and brought in again'))
   .option('--out <file>', 'where to (default: standard output)')
-  .action(async (options: QuarantineFilter & { out?: string }) => {
+  .action(async (options: QuarantineOptions & { out?: string }) => {
     await runCommand(json(), async (out) => {
-      const answer = await (await etl()).reader.quarantine({ ...options, batch: options.run }, 1_000_000);
+      const answer = await quarantined(options, 1_000_000);
       const csv = quarantineCsv(answer.rows);
       if (options.out === undefined) {
         if (!json()) process.stdout.write(csv);
@@ -389,7 +397,7 @@ function exitCodeOf(report: RunReport): number {
   return report.status === 'blocked' ? 3 : 0;
 }
 
-function quarantineCsv(rows: readonly Record<string, unknown>[]): string {
+function quarantineCsv(rows: readonly QuarantineRow[]): string {
   const columns = [
     'invoice_no',
     'stock_code',
@@ -403,14 +411,14 @@ function quarantineCsv(rows: readonly Record<string, unknown>[]): string {
     'reasons',
     '_file',
     '_line',
-  ];
+  ] as const;
   const cell = (value: unknown): string => {
     const text = Array.isArray(value) ? value.join(' ') : `${(value ?? '') as string}`;
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
   return (
     [
-      columns.map((c) => c.replace(/^_/, 'source_')).join(','),
+      columns.map((c: string) => c.replace(/^_/, 'source_')).join(','),
       ...rows.map((row) => columns.map((c) => cell(row[c])).join(',')),
     ].join('\n') + '\n'
   );

@@ -2,14 +2,14 @@ import { mkdir } from 'node:fs/promises';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { INestApplicationContext } from '@nestjs/common';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { Logger } from 'nestjs-pino';
+import { documentsOf } from './api-description.js';
 import { AppModule } from './app.module.js';
 import { type Config } from './platform/config/index.js';
-import { programVersion } from './platform/config/version.js';
 import { AppError } from './platform/errors/app-error.js';
 import { openDatabase } from './platform/database/index.js';
 import { lockHome } from './platform/locks/home-lock.module.js';
+import { serveDescription } from './platform/http/description-pages.js';
 import { createHttpAdapter, setUpHttp } from './platform/http/setup.js';
 import { quietStart } from './platform/telemetry/logger.module.js';
 
@@ -26,27 +26,26 @@ const NEST = { bufferLogs: true, abortOnError: false };
 export async function startServer(config: Config, opening = openDatabase(config)): Promise<Server> {
   // Who waits for it hears of it.
   opening.catch(() => undefined);
-  const { home, host, port, worker } = config.values;
-  await mkdir(home, { recursive: true });
-  const lock = await lockHome(home).catch(async (error: unknown) => {
+  const { host, port, worker } = config.values;
+  const prepared = await prepare(config).catch(async (error: unknown) => {
     await opening.then((database) => database.close());
     throw error;
   });
   const roles = { api: true, worker: worker === 'on' };
-  const module = AppModule.of(config, opening, roles, lock);
-  const app = await NestFactory.create<NestFastifyApplication>(module, createHttpAdapter(), NEST).catch(
+  const module = AppModule.of(config, opening, roles, prepared.lock);
+  const app = await NestFactory.create<NestFastifyApplication>(module, prepared.adapter, NEST).catch(
     async (error: unknown) => {
-      await lock.release();
+      await prepared.lock.release();
       throw error;
     },
   );
   app.useLogger(quietStart(app.get(Logger)));
-  setUpHttp(app);
+  await setUpHttp(app, config);
   app.enableShutdownHooks();
-  SwaggerModule.setup('docs', app, describeApi(app), {
-    jsonDocumentUrl: 'openapi.json',
-    customSiteTitle: 'Tillhouse API',
-  });
+  serveDescription(
+    app,
+    once(() => documentsOf(app)),
+  );
   try {
     await app.listen({ host, port });
   } catch (error) {
@@ -54,6 +53,13 @@ export async function startServer(config: Config, opening = openDatabase(config)
     throw inWords(error, host, port);
   }
   return { app, url: await app.getUrl() };
+}
+
+/** What the settings may be wrong for, before anything is opened. */
+async function prepare(config: Config) {
+  const adapter = createHttpAdapter(config);
+  await mkdir(config.values.home, { recursive: true });
+  return { adapter, lock: await lockHome(config.values.home) };
 }
 
 /** Does jobs and answers no requests. Throws AppError. */
@@ -68,14 +74,10 @@ export async function startWorker(config: Config): Promise<INestApplicationConte
   return app;
 }
 
-function describeApi(app: NestFastifyApplication) {
-  const description =
-    'Raw retail files in, a trusted and versioned star schema out. Errors are application/problem+json (RFC 9457).';
-  const builder = new DocumentBuilder()
-    .setTitle('Tillhouse')
-    .setDescription(description)
-    .setVersion(programVersion());
-  return SwaggerModule.createDocument(app, builder.build());
+/** Made when somebody asks for it: a start does not wait for it. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 const LISTEN_ERRORS: Record<string, string> = {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ADMIN_ENV, AS_ADMIN } from '../support/credentials.js';
 import { LakeHome } from '../support/lake-home.js';
 import { loadConfig } from '../../src/platform/config/index.js';
 import { type Server, startServer } from '../../src/server.js';
@@ -18,7 +19,7 @@ describe('the API over the lake', () => {
   let server: Server;
   let folder: string;
   const get = async (path: string) => {
-    const response = await fetch(server.url + path);
+    const response = await fetch(server.url + path, { headers: AS_ADMIN });
     return {
       status: response.status,
       type: response.headers.get('content-type'),
@@ -40,7 +41,12 @@ describe('the API over the lake', () => {
     );
     await home.run([second]);
     server = await startServer(
-      loadConfig({ TILLHOUSE_HOME: home.path, TILLHOUSE_PORT: '0', TILLHOUSE_LOG_LEVEL: 'fatal' }),
+      loadConfig({
+        TILLHOUSE_HOME: home.path,
+        TILLHOUSE_PORT: '0',
+        TILLHOUSE_LOG_LEVEL: 'fatal',
+        ...ADMIN_ENV,
+      }),
     );
   });
 

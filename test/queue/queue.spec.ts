@@ -7,7 +7,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadConfig } from '../../src/platform/config/index.js';
 import { type Database, openDatabase } from '../../src/platform/database/index.js';
-import { createQueue, type Job, type JobCounts, type JobQueue } from '../../src/platform/queue/index.js';
+import {
+  createQueue,
+  type Job,
+  type JobCounts,
+  type JobQueue,
+  QueueMonitor,
+} from '../../src/platform/queue/index.js';
+import { Metrics } from '../../src/platform/metrics/index.js';
 import { describeOnDatabases } from '../support/databases.js';
 
 /** What both queues promise: Bull on a real Redis, the embedded one on a real database. */
@@ -60,6 +67,21 @@ function contract(env: () => Record<string, string>): void {
     expect(results).toEqual([0, 2, 4, 6, 8]);
     await until(async () => (await counts(queue)).completed === 5);
     expect(await counts(queue)).toEqual({ ...NONE, completed: 5 });
+  });
+
+  it('is watched: how full it is, and how long the next job waits', async () => {
+    const queue = open();
+    const monitor = new QueueMonitor([queue], 'embedded', new Metrics());
+    const state = async () => (await monitor.states())[queue.name];
+    expect(await state()).toEqual({ ...NONE, oldestWaitingSeconds: null });
+    await queue.add('work', {});
+    await sleep(1_200);
+    await queue.add('work', {});
+    await queue.add('work', {}, { delay: 60_000 });
+    expect(await state()).toMatchObject({ ...NONE, waiting: 2, delayed: 1 });
+    const waited = (await state())?.oldestWaitingSeconds;
+    expect(waited).toBeGreaterThanOrEqual(1.1);
+    expect(waited).toBeLessThan(30);
   });
 
   it('makes one job of an id, even after it is done', async () => {

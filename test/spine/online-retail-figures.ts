@@ -30,8 +30,14 @@ export async function expectFigures(home: LakeHome, report: RunReport, expected:
     expect(report.quality?.[dimension]).toBeCloseTo(expected[dimension], 12);
   }
   expect(report.quality?.score).toBeCloseTo(expected.quality_score, 10);
-  for (const [theirs, ours] of Object.entries(Q))
-    expect([theirs, report.reasons[ours] ?? 0]).toEqual([theirs, expected[theirs as `q_${string}`]]);
+  const listed = await home.quality.quarantine.counts({});
+  expect(listed.lines).toBe(expected.quarantine_rows);
+  const linesOf = Object.fromEntries(listed.reasons.map(({ reason, lines }) => [reason, lines]));
+  for (const [theirs, ours] of Object.entries(Q)) {
+    const figure = expected[theirs as `q_${string}`];
+    expect([theirs, report.reasons[ours] ?? 0]).toEqual([theirs, figure]);
+    expect([theirs, linesOf[ours] ?? 0]).toEqual([theirs, figure]);
+  }
   await expectGoldFigures(home, expected);
   if (expected.second_opinion) {
     expect(

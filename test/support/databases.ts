@@ -14,6 +14,11 @@ export interface TestDatabase {
  */
 export function describeOnDatabases(name: string, suite: (database: TestDatabase) => void): void {
   describe(`${name}, embedded PostgreSQL`, () => suite({ name: 'embedded', env: () => ({}) }));
+  describeOnServers(name, suite);
+}
+
+/** A suite that only makes sense on a PostgreSQL 15 server, with a new, empty database. */
+export function describeOnServers(name: string, suite: (database: TestDatabase) => void): void {
   const server = process.env['TEST_DATABASE_URL'];
   if (server === undefined) {
     if (process.env['CI']) throw new Error('TEST_DATABASE_URL is missing: start the tests by npm test');

@@ -11,6 +11,7 @@ import {
   type RunReport,
   type SourceMapping,
 } from '../../src/modules/etl/index.js';
+import { createQuality, type Quality } from '../../src/modules/quality/index.js';
 import { loadConfig } from '../../src/platform/config/index.js';
 import { openLake } from '../../src/platform/lake/index.js';
 
@@ -19,19 +20,25 @@ export class LakeHome {
   private constructor(
     readonly path: string,
     readonly etl: Etl,
+    readonly quality: Quality,
     private readonly maxLineBytes: number,
   ) {}
 
   static async open(env: Record<string, string> = {}): Promise<LakeHome> {
     const path = await mkdtemp(join(tmpdir(), 'tillhouse-test-'));
-    const config = loadConfig({ TILLHOUSE_HOME: path, TILLHOUSE_ENGINE_MEMORY: '512MiB', ...env });
-    return new LakeHome(path, createEtl(config, await openLake(config)), config.values.maxLineBytes);
+    return LakeHome.at(path, env);
   }
 
   /** The lake of a home that is there already. */
   static async at(path: string, env: Record<string, string> = {}): Promise<LakeHome> {
     const config = loadConfig({ TILLHOUSE_HOME: path, TILLHOUSE_ENGINE_MEMORY: '512MiB', ...env });
-    return new LakeHome(path, createEtl(config, await openLake(config)), config.values.maxLineBytes);
+    const lake = await openLake(config);
+    return new LakeHome(
+      path,
+      createEtl(config, lake),
+      createQuality(config, lake),
+      config.values.maxLineBytes,
+    );
   }
 
   run(paths: string[], mapping: SourceMapping = NO_MAPPING): Promise<RunReport> {

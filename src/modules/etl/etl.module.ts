@@ -5,8 +5,11 @@ import { Config } from '../../platform/config/index.js';
 import { Database } from '../../platform/database/index.js';
 import { EventBus } from '../../platform/events/index.js';
 import { Lake } from '../../platform/lake/index.js';
+import { Metrics } from '../../platform/metrics/index.js';
 import { type JobQueue } from '../../platform/queue/index.js';
-import { HealthRegistry } from '../health/index.js';
+import { HealthRegistry } from '../../platform/health/index.js';
+import { BatchReports } from '../quality/index.js';
+import { RunFiguresRepository } from './data-access/run-figures.repository.js';
 import { RunRecordRepository } from './data-access/run-record.repository.js';
 import { SourceFileRepository } from './data-access/source-file.repository.js';
 import { readSources } from './data-access/sources-file.js';
@@ -20,6 +23,7 @@ import { EtlController } from './presentation/rest/v1/etl.controller.js';
 import { RunsController } from './presentation/rest/v1/runs.controller.js';
 import { SchedulesController } from './presentation/rest/v1/schedules.controller.js';
 import { RUN_QUEUE } from './queues.js';
+import { LakeBatchReports } from './service/batch-reports.js';
 import { FolderSensor } from './service/folder-sensor.service.js';
 import { LineageService } from './service/lineage.service.js';
 import { RunAdminService } from './service/run-admin.service.js';
@@ -30,6 +34,7 @@ import { LakeReaderService } from './service/lake-reader.service.js';
 import { RetentionService } from './service/retention.service.js';
 import { RunDispatcher } from './service/run-dispatcher.service.js';
 import { RunRecovery } from './service/run-recovery.service.js';
+import { RunWatch } from './service/run-watch.js';
 import { SourceService } from './service/source.service.js';
 import { Timetable } from './service/timetable.service.js';
 
@@ -118,6 +123,10 @@ const JOBS: Provider[] = [
 export class EtlModule implements OnModuleInit {
   constructor(
     private readonly health: HealthRegistry,
+    private readonly metrics: Metrics,
+    private readonly database: Database,
+    private readonly config: Config,
+    private readonly batches: BatchReports,
     @Inject(ETL) private readonly etl: Etl,
   ) {}
 
@@ -131,10 +140,21 @@ export class EtlModule implements OnModuleInit {
   }
 
   onModuleInit(): void {
-    this.health.register('lake', async () => {
-      const state = await this.etl.lake.state();
-      return { status: 'up', details: { version: state.version, tables: Object.keys(state.tables).length } };
-    });
+    this.health.register(
+      'lake',
+      async () => {
+        const state = await this.etl.lake.state();
+        return {
+          status: 'up',
+          details: { version: state.version, tables: Object.keys(state.tables).length },
+        };
+      },
+      { required: true },
+    );
+    const watch = new RunWatch(this.etl.lake, this.etl.reader, new RunFiguresRepository(this.database));
+    this.health.register('last_run', watch.lastRunCheck(this.config.values.lastRunDegradedHours));
+    watch.register(this.metrics);
+    this.batches.from(new LakeBatchReports(this.etl.lake));
   }
 }
 

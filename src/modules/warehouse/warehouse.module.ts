@@ -1,15 +1,27 @@
 import { getQueueToken } from '@nestjs/bull';
-import { type DynamicModule, Inject, Module, type OnModuleInit, type Provider } from '@nestjs/common';
+import {
+  type DynamicModule,
+  Inject,
+  Module,
+  type OnApplicationShutdown,
+  type OnModuleInit,
+  type Provider,
+} from '@nestjs/common';
 import { Config } from '../../platform/config/index.js';
 import { Database } from '../../platform/database/index.js';
 import { EventBus } from '../../platform/events/index.js';
 import { Lake } from '../../platform/lake/index.js';
+import { Metrics } from '../../platform/metrics/index.js';
 import { type JobQueue } from '../../platform/queue/index.js';
-import { HealthRegistry } from '../health/index.js';
+import { HealthRegistry } from '../../platform/health/index.js';
 import { PublishProcessor } from './presentation/jobs/publish.processor.js';
 import { PUBLISH_QUEUE } from './queues.js';
+import { databaseCheck } from './service/database.check.js';
 import { GoldFollower } from './service/gold-follower.service.js';
+import { GoldReader } from './service/gold-reader.service.js';
 import { PublicationService } from './service/publication.service.js';
+import { registerWarehouseMetrics, warehouseCheck, WarehouseLag } from './service/warehouse-lag.js';
+import { WarehouseReader } from './service/warehouse-reader.service.js';
 import { createWarehouse, type Warehouse } from './warehouse.js';
 
 const WAREHOUSE = Symbol('Warehouse');
@@ -21,6 +33,8 @@ const SERVICES: Provider[] = [
     useFactory: ({ publication }: Warehouse) => publication,
     inject: [WAREHOUSE],
   },
+  { provide: WarehouseReader, useFactory: ({ reader }: Warehouse) => reader, inject: [WAREHOUSE] },
+  { provide: GoldReader, useFactory: ({ gold }: Warehouse) => gold, inject: [WAREHOUSE] },
 ];
 
 const JOBS: Provider[] = [
@@ -34,9 +48,10 @@ const JOBS: Provider[] = [
 ];
 
 @Module({})
-export class WarehouseModule implements OnModuleInit {
+export class WarehouseModule implements OnModuleInit, OnApplicationShutdown {
   constructor(
     private readonly health: HealthRegistry,
+    private readonly metrics: Metrics,
     private readonly lake: Lake,
     private readonly database: Database,
     @Inject(WAREHOUSE) private readonly warehouse: Warehouse,
@@ -46,20 +61,18 @@ export class WarehouseModule implements OnModuleInit {
     return {
       module: WarehouseModule,
       providers: worker ? [...SERVICES, ...JOBS] : SERVICES,
-      exports: [PublicationService],
+      exports: [PublicationService, WarehouseReader, GoldReader],
     };
   }
 
   onModuleInit(): void {
-    this.health.register('database', async () => {
-      await this.database.rows('SELECT 1');
-      return { status: 'up', details: { embedded: this.database.isEmbedded } };
-    });
-    this.health.register('warehouse', async () => {
-      const shown = await this.warehouse.publication.shown();
-      const newest = await this.lake.head();
-      // It follows within seconds; what it shows meanwhile is whole.
-      return { status: 'up', details: { version: shown?.version ?? null, newest_version: newest } };
-    });
+    this.health.register('database', databaseCheck(this.database), { required: true });
+    const lag = new WarehouseLag(this.lake, this.warehouse.publication);
+    this.health.register('warehouse', warehouseCheck(lag));
+    registerWarehouseMetrics(this.metrics, lag);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.warehouse.gold.close();
   }
 }

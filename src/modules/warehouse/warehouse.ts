@@ -3,13 +3,17 @@ import { type Database } from '../../platform/database/index.js';
 import { type EventBus } from '../../platform/events/index.js';
 import { openDuckDb } from '../../platform/engine/duckdb/duckdb-engine.js';
 import { type Lake } from '../../platform/lake/index.js';
+import { GoldReader } from './service/gold-reader.service.js';
 import { PublicationService } from './service/publication.service.js';
 import { VerificationService } from './service/verification.service.js';
+import { WarehouseReader } from './service/warehouse-reader.service.js';
 
 /** The services of this module, put together from the settings. */
 export interface Warehouse {
   publication: PublicationService;
   verification: VerificationService;
+  reader: WarehouseReader;
+  gold: GoldReader;
 }
 
 const MIB = 1024 * 1024;
@@ -37,5 +41,7 @@ export function createWarehouse(
   return {
     publication,
     verification: new VerificationService(lake, database, open, values.home),
+    reader: new WarehouseReader(database, events, values.currency),
+    gold: new GoldReader(lake, open, values.home),
   };
 }

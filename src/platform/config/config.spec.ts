@@ -53,6 +53,16 @@ describe('the settings', () => {
     expect(loadConfig({ [name]: text }).values[key]).toBe(value);
   });
 
+  it.each(['TILLHOUSE_ADMIN_PASSWORD', 'TILLHOUSE_SECRET_KEYS', 'DATABASE_URL', 'REDIS_URL'])(
+    'does not repeat a bad %s',
+    (name) => {
+      expect(refusal({ [name]: 'hunter2' })).toMatch(
+        new RegExp(`^a setting is wrong: ${name} is not what it must be`),
+      );
+      expect(refusal({ [name]: 'hunter2' })).not.toContain('hunter2');
+    },
+  );
+
   it('takes an empty value as none', () => {
     expect(loadConfig({ TILLHOUSE_PORT: '' }).values.port).toBe(8080);
   });

@@ -1,8 +1,16 @@
 import { AppError } from '../errors/app-error.js';
+import { distance } from '../text/distance.js';
 import { SETTINGS, type Setting, type SettingValues } from './settings.js';
 
 /** More than these between two names, and one is not a misspelling of the other. */
 const MOST_TYPOS = 4;
+
+/** Their values are not for a log. */
+const SECRETS = new Set(
+  [SETTINGS.databaseUrl, SETTINGS.redisUrl, SETTINGS.secretKeys, SETTINGS.adminPassword].map(
+    ({ env }) => env,
+  ),
+);
 
 /** All settings, read once and checked. */
 export class Config {
@@ -19,7 +27,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
       values[key] = text === undefined || text === '' ? setting.default() : setting.parse(text);
     } catch (error) {
       problems.push(
-        `${setting.env} is '${text ?? ''}', expected ${(error as Error).message} (for example ${setting.example})`,
+        `${setting.env} is ${SECRETS.has(setting.env) ? 'not what it must be' : `'${text ?? ''}'`}, expected ${(error as Error).message} (for example ${setting.example})`,
       );
     }
   }
@@ -58,21 +66,4 @@ export function envExample(): string {
     '# They are read from the environment, not from a file: export them, or start with\n' +
     '# node --env-file=<your copy of this> bin/tillhouse …\n';
   return `${head}\n${blocks.join('\n')}`;
-}
-
-/** Levenshtein's. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      next[j] = Math.min(
-        (next[j - 1] ?? 0) + 1,
-        (row[j] ?? 0) + 1,
-        (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1),
-      );
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

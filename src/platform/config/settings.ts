@@ -1,5 +1,7 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { resolve } from 'node:path';
+import ipaddr from 'ipaddr.js';
+import { parseRing } from '../secrets/key-ring.js';
 
 /** One setting: its name in the environment, how it is read, and what it is for. */
 export interface Setting<T> {
@@ -59,6 +61,45 @@ function bytes(min: number) {
   };
 }
 
+function list(text: string): string[] {
+  return text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+}
+
+/** An existing file is asked for when it is read. */
+function path(text: string): string {
+  return text === '' ? '' : resolve(text);
+}
+
+function networks(text: string): string[] {
+  const entries = list(text);
+  if (!entries.every((entry) => ipaddr.isValid(entry) || ipaddr.isValidCIDR(entry)))
+    throw new Error('addresses and networks such as 10.0.0.0/8, with commas between');
+  return entries;
+}
+
+function origins(text: string): string[] {
+  const entries = list(text);
+  const isOrigin = (entry: string) => URL.canParse(entry) && new URL(entry).origin === entry;
+  if (!entries.every(isOrigin))
+    throw new Error('origins such as https://shop.example.org, with commas between');
+  return entries;
+}
+
+function keyRing(text: string): string {
+  if (text !== '') parseRing(text);
+  return text;
+}
+
+function roleMap(text: string): Record<string, string> {
+  const entries = list(text).map((entry) => entry.split(':').map((part) => part.trim()));
+  if (!entries.every(([theirs, ours, ...more]) => theirs && /^[a-z]+$/.test(ours ?? '') && more.length === 0))
+    throw new Error('pairs such as retail-admins:admin, with commas between');
+  return Object.fromEntries(entries) as Record<string, string>;
+}
+
 function setting<T>(
   env: string,
   parse: (text: string) => T,
@@ -97,9 +138,158 @@ export const SETTINGS = {
     'TILLHOUSE_HOST',
     matching(/^[\w.:-]+$/, 'a host name or address'),
     '127.0.0.1',
-    'Address that the server listens on. There is no authentication yet: keep it on loopback.',
+    'Address that the server listens on; 0.0.0.0 for all. Beyond loopback it wants TLS, its own or that of a proxy.',
   ),
   port: setting('TILLHOUSE_PORT', integer(0, 65_535), '8080', 'Port of the server; 0 takes any free one.'),
+  tlsCertificate: setting(
+    'TILLHOUSE_TLS_CERTIFICATE',
+    path,
+    '',
+    'PEM file of the certificate chain; with it the server speaks HTTPS, TLS 1.3.',
+    '/etc/tillhouse/tls.crt',
+  ),
+  tlsKey: setting(
+    'TILLHOUSE_TLS_KEY',
+    path,
+    '',
+    'PEM file of the private key of the certificate.',
+    '/etc/tillhouse/tls.key',
+  ),
+  trustedProxies: setting(
+    'TILLHOUSE_TRUSTED_PROXIES',
+    networks,
+    '',
+    'Networks of proxies whose X-Forwarded-For is believed.',
+    '10.0.0.0/8',
+  ),
+  allowedNetworks: setting(
+    'TILLHOUSE_ALLOWED_NETWORKS',
+    networks,
+    '',
+    'Networks from which requests are answered; empty for all.',
+    '10.0.0.0/8, 192.168.0.0/16, fd00::/8',
+  ),
+  deniedNetworks: setting(
+    'TILLHOUSE_DENIED_NETWORKS',
+    networks,
+    '',
+    'Networks from which requests are refused, whatever is allowed.',
+    '10.66.0.0/16',
+  ),
+  corsOrigins: setting(
+    'TILLHOUSE_CORS_ORIGINS',
+    origins,
+    '',
+    'Origins of pages that may call the API from a browser; empty for none but its own.',
+    'https://shop.example.org, https://desk.example.org',
+  ),
+  bodyLimit: setting(
+    'TILLHOUSE_BODY_LIMIT',
+    bytes(MIB),
+    '4MiB',
+    'Largest body of a request that is not an upload.',
+  ),
+  rateLimit: setting(
+    'TILLHOUSE_RATE_LIMIT',
+    integer(0, 1_000_000),
+    '60',
+    'Requests a minute and client; 0 for no limit. Counted together by all processes where REDIS_URL is set.',
+  ),
+  loginRateLimit: setting(
+    'TILLHOUSE_LOGIN_RATE_LIMIT',
+    integer(0, 1_000_000),
+    '5',
+    'Requests for a token a minute and client address; 0 for no limit.',
+  ),
+  publicUrl: setting(
+    'TILLHOUSE_PUBLIC_URL',
+    matching(/^(https?:\/\/[^\s/]+(\/\S*[^/\s])?)?$/, 'an address without a slash at the end'),
+    '',
+    'Address under which the API is reached from outside: the issuer of its tokens. Without it the issuer is `tillhouse`.',
+    'https://tillhouse.example.org',
+  ),
+  secretKeys: setting(
+    'TILLHOUSE_SECRET_KEYS',
+    keyRing,
+    '',
+    'Keys with which stored secrets are encrypted, as id:base64 of 32 bytes, the one in use first. Without it a file of the home folder is made, which several servers have to share.',
+    `k2:${Buffer.alloc(32, 2).toString('base64')},k1:${Buffer.alloc(32, 1).toString('base64')}`,
+  ),
+  adminUser: setting(
+    'TILLHOUSE_ADMIN_USER',
+    matching(/^[a-z0-9][a-z0-9._@-]{0,63}$/, 'a user name of small letters, digits, ., _, @ and -'),
+    'admin',
+    'Name of the first administrator, who is made at the first start of the server.',
+  ),
+  adminPassword: setting(
+    'TILLHOUSE_ADMIN_PASSWORD',
+    matching(/^(.{8,128})?$/s, '8 to 128 characters'),
+    '',
+    'Password of the first administrator; without it one is made and printed once.',
+    'correct horse battery staple',
+  ),
+  accessTokenMinutes: setting(
+    'TILLHOUSE_ACCESS_TOKEN_MINUTES',
+    integer(1, 1440),
+    '15',
+    'How long an access token is good for, in minutes.',
+  ),
+  sessionDays: setting(
+    'TILLHOUSE_SESSION_DAYS',
+    integer(1, 365),
+    '14',
+    'How long a session can be kept up by refresh tokens, in days.',
+  ),
+  signingKeyDays: setting(
+    'TILLHOUSE_SIGNING_KEY_DAYS',
+    integer(1, 3650),
+    '90',
+    'After how many days the key that signs tokens is replaced.',
+  ),
+  oidcIssuer: setting(
+    'TILLHOUSE_OIDC_ISSUER',
+    matching(
+      /^(https:\/\/\S+|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?(\/\S*)?)?$/,
+      'an https address (http on loopback alone)',
+    ),
+    '',
+    'Outside issuer (OpenID Connect) whose access tokens are accepted.',
+    'https://login.example.org/realms/retail',
+  ),
+  oidcAudience: setting(
+    'TILLHOUSE_OIDC_AUDIENCE',
+    matching(/^\S+$/, 'a text without blanks'),
+    'tillhouse',
+    'Audience that tokens of the outside issuer must name.',
+  ),
+  oidcRolesClaim: setting(
+    'TILLHOUSE_OIDC_ROLES_CLAIM',
+    matching(/^[\w.:/-]+$/, 'a claim, with dots between the names of nested ones'),
+    'roles',
+    "Claim of the outside issuer's tokens that holds the roles.",
+    'realm_access.roles',
+  ),
+  oidcRoles: setting(
+    'TILLHOUSE_OIDC_ROLES',
+    roleMap,
+    '',
+    'What the claim calls our roles, as theirs:ours; without it the names are the same.',
+    'retail-admins:admin, retail-staff:viewer',
+  ),
+  drainSeconds: setting(
+    'TILLHOUSE_DRAIN_SECONDS',
+    decimal(0, 300),
+    '0',
+    'How long a server that is told to end goes on answering while its readiness probe says no; behind a balancer, two periods of the probe.',
+    '10',
+  ),
+  lastRunDegradedHours: setting(
+    'TILLHOUSE_LAST_RUN_DEGRADED_HOURS',
+    decimal(0, 100_000),
+    '0',
+    'Health is degraded where no run has come to its end for so many hours; 0 does not look.',
+    '26',
+  ),
   logLevel: setting(
     'TILLHOUSE_LOG_LEVEL',
     oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace'),
@@ -117,7 +307,7 @@ export const SETTINGS = {
     'REDIS_URL',
     matching(/^(rediss?:\/\/.*)?$/, 'redis://host:6379'),
     '',
-    'Redis server of the job queue; without it the queue is a table of the database.',
+    'Redis server of the job queue and of the shared cache; without it the queue is a table of the database, and the cache in memory alone.',
     'redis://localhost:6379',
   ),
   lakeUri: setting(
@@ -186,6 +376,13 @@ export const SETTINGS = {
     'Threads of the engine.',
     '4',
     () => availableParallelism(),
+  ),
+  cacheMemory: setting(
+    'TILLHOUSE_CACHE_MEMORY',
+    bytes(MIB),
+    '64MiB',
+    'Room for answers that are kept in memory.',
+    '256MiB',
   ),
   maxLineBytes: setting(
     'TILLHOUSE_MAX_LINE_BYTES',

@@ -67,6 +67,36 @@ export class Database {
     }
   }
 
+  /**
+   * Reads of one moment, and nothing else: what others commit meanwhile is not seen, and no statement takes longer than
+   * `timeoutMs`. The rows of the first statement, which has no values, are given to the work: together with the beginning it
+   * costs one round trip. Inside, only the given connection may be used.
+   */
+  async snapshot<F extends object, T>(
+    first: string,
+    timeoutMs: number,
+    work: (rows: F[], sql: Sql) => Promise<T>,
+  ): Promise<T> {
+    const client = await this.pool.connect();
+    const release = (command: string) =>
+      client.query(command).then(
+        () => client.release(),
+        (broken: Error) => client.release(broken),
+      );
+    try {
+      const results = (await client.query(
+        `BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL statement_timeout = ${Math.floor(timeoutMs)}; ${first}`,
+      )) as unknown as pg.QueryResult<F>[];
+      const answer = await work(results.at(-1)?.rows ?? [], client);
+      // Nothing was written, so nobody has to wait for the end.
+      void release('COMMIT');
+      return answer;
+    } catch (error) {
+      await release('ROLLBACK');
+      throw error;
+    }
+  }
+
   /** Typed access to the tables of prisma/schema.prisma, over the same connections. */
   prisma(): Promise<PrismaClient> {
     this.prismaClient ??= (async () => {

@@ -43,6 +43,9 @@ export interface FilesOptions {
 
 export type Row = Record<string, unknown>;
 
+/** What stands for `$1`, `$2`, … in a query; the query casts it to its type. */
+export type EngineValue = string | number | boolean | null | readonly string[];
+
 /**
  * SQL over Parquet files → Parquet files. A session holds named inputs and intermediate relations and is used
  * by one caller at a time. An engine knows nothing of table formats: whoever called it commits the files.
@@ -64,7 +67,7 @@ export interface EngineSession {
   /** Writes the rows of a query as Parquet; a query without rows writes no file. */
   write(sql: string, target: WriteTarget): Promise<WrittenFile[]>;
   /** A small answer, whole: numbers beyond 53 bits, decimals, dates and times come as text. */
-  query<T extends object = Row>(sql: string): Promise<T[]>;
+  query<T extends object = Row>(sql: string, values?: readonly EngineValue[]): Promise<T[]>;
   describe(sql: string): Promise<Column[]>;
   /** Names the rows of a CSV file as PostgreSQL's COPY writes it. */
   bindCsv(name: string, file: string, schema: Column[]): Promise<void>;

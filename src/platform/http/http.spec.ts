@@ -1,3 +1,4 @@
+import { loadConfig } from '../config/index.js';
 import { Body, Controller, Get, HttpException, Module, Param, Post, Query } from '@nestjs/common';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
@@ -63,9 +64,10 @@ describe('HTTP', () => {
   let app: NestFastifyApplication;
 
   beforeAll(async () => {
+    const config = loadConfig({});
     const testing = await Test.createTestingModule({ imports: [ProbeModule] }).compile();
-    app = testing.createNestApplication<NestFastifyApplication>(createHttpAdapter(), { logger: false });
-    setUpHttp(app);
+    app = testing.createNestApplication<NestFastifyApplication>(createHttpAdapter(config), { logger: false });
+    await setUpHttp(app, config);
     await app.init();
   });
 
@@ -74,8 +76,11 @@ describe('HTTP', () => {
   it.each([
     ['invalid', 422, 'Unprocessable Entity'],
     ['refused', 422, 'Unprocessable Entity'],
+    ['unauthenticated', 401, 'Unauthorized'],
+    ['forbidden', 403, 'Forbidden'],
     ['not_found', 404, 'Not Found'],
     ['conflict', 409, 'Conflict'],
+    ['too_many', 429, 'Too Many Requests'],
     ['unavailable', 503, 'Service Unavailable'],
   ])('answers an error of kind %s with %i, message, hint and details', async (kind, status, title) => {
     const url = `/app-error/${kind}`;

@@ -1,6 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { PROBLEM_TYPE, problemOf } from './problem.js';
+import { headersOf, PROBLEM_TYPE, problemOf } from './problem.js';
 
 /** Every error leaves as `application/problem+json` (RFC 9457) with the request's correlation id. */
 @Catch()
@@ -14,7 +14,7 @@ export class ProblemFilter implements ExceptionFilter {
     void http
       .getResponse<FastifyReply>()
       .status(problem.status)
-      .header('content-type', PROBLEM_TYPE)
+      .headers({ ...headersOf(error), 'content-type': PROBLEM_TYPE })
       .send(JSON.stringify(problem));
   }
 }

@@ -42,6 +42,17 @@ export function problemOf(error: unknown, request: { id: string; url: string }):
   };
 }
 
+/** Headers that go with an error: when to come back, and how to say who one is. */
+export function headersOf(error: unknown): Record<string, string> {
+  if (!(error instanceof AppError)) return {};
+  const seconds = error.details?.['retry_after_seconds'];
+  return {
+    ...(typeof seconds === 'number' ? { 'retry-after': String(seconds) } : {}),
+    // Not Basic, though it is accepted: a browser would ask for a password over the page.
+    ...(error.kind === 'unauthenticated' ? { 'www-authenticate': 'Bearer realm="tillhouse"' } : {}),
+  };
+}
+
 function told(error: unknown): Pick<Problem, 'status' | 'detail' | 'hint' | 'details' | 'errors'> {
   if (error instanceof AppError) {
     return { status: STATUS[error.kind], detail: error.message, hint: error.hint, details: error.details };

@@ -76,6 +76,15 @@ export class EmbeddedQueue extends EventEmitter implements JobQueue {
     return counts;
   }
 
+  /** Since when the job waits that is next. */
+  async oldestWaiting(): Promise<Date | undefined> {
+    const [row] = await this.database.rows<{ since: Date | null }>(
+      `SELECT min(due_at) AS since FROM ops.job WHERE queue = $1 AND status = 'waiting' AND due_at <= clock_timestamp()`,
+      [this.name],
+    );
+    return row?.since ?? undefined;
+  }
+
   async clean(grace: number, status: 'completed' | 'failed'): Promise<string[]> {
     const gone = await this.database.rows<{ id: string }>(
       `DELETE FROM ops.job WHERE queue = $1 AND status = $2 AND finished_at <= clock_timestamp() - $3 * interval '1 ms' RETURNING id`,

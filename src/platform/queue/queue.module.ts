@@ -2,8 +2,10 @@ import { BullModule, getQueueToken } from '@nestjs/bull';
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { Config } from '../config/index.js';
 import { Database } from '../database/index.js';
+import { Metrics } from '../metrics/index.js';
 import { createQueue } from './create-queue.js';
 import { type JobQueue } from './job-queue.js';
+import { QueueMonitor } from './queue-monitor.js';
 
 const QUEUES = Symbol('queues');
 
@@ -30,8 +32,14 @@ export class QueueModule implements OnApplicationShutdown {
           useFactory: (...all: JobQueue[]) => all,
           inject: names.map((name) => getQueueToken(name)),
         },
+        {
+          provide: QueueMonitor,
+          useFactory: (all: JobQueue[], { values }: Config, metrics: Metrics) =>
+            new QueueMonitor(all, values.redisUrl === '' ? 'embedded' : 'redis', metrics),
+          inject: [QUEUES, Config, Metrics],
+        },
       ],
-      exports: queues,
+      exports: [...queues, QueueMonitor],
     };
   }
 

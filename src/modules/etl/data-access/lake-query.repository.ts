@@ -44,24 +44,6 @@ export class LakeQueryRepository {
     }
   }
 
-  /** Lines in quarantine, newest batch first. */
-  quarantine(
-    state: CatalogueState,
-    filter: { reason?: string; file?: string; batch?: string },
-    limit: number,
-  ): Promise<Answer> {
-    const where = [
-      ...(filter.reason === undefined ? [] : [`list_contains(reasons, ${literal(filter.reason)})`]),
-      ...(filter.file === undefined ? [] : [`_file = ${literal(filter.file)}`]),
-      ...(filter.batch === undefined ? [] : [`_batch_id = ${literal(filter.batch)}`]),
-    ];
-    return this.select(
-      `SELECT * FROM quarantine ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY _batch_id DESC, _file, _row`,
-      state,
-      limit,
-    );
-  }
-
   /** The gold row of a sale with its dimensions, the silver row, the bronze row, and the copies of the line. */
   async trace(
     saleId: string,

@@ -115,16 +115,6 @@ export class LakeReaderService {
     return this.queries.select(`SELECT * FROM ${table}`, state, options.limit);
   }
 
-  async quarantine(
-    filter: { reason?: string; file?: string; batch?: string },
-    limit: number,
-  ): Promise<Answer> {
-    const state = await this.at();
-    if (!state.tables['quarantine'])
-      return { version: state.version, columns: [], rows: [], truncated: false };
-    return this.queries.quarantine(state, filter, limit);
-  }
-
   /** Where a sale comes from: gold row, silver row, bronze row with file and line. Throws AppError. */
   async trace(saleId: string) {
     if (!UUID.test(saleId)) {

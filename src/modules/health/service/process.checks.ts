@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { getHeapStatistics } from 'node:v8';
-import { type HealthCheck } from './health.registry.js';
+import { type HealthCheck } from '../../../platform/health/index.js';
 
 const MIB = 1024 * 1024;
 

@@ -26,9 +26,10 @@ export interface QualityScore {
   score: number;
 }
 
-const CELLS_PER_ROW = 8;
+/** The columns of which completeness counts the filled cells. */
+export const CELLS_PER_ROW = 8;
 /** Percent; together 100. */
-const WEIGHTS = {
+export const WEIGHTS = {
   completeness: 25,
   accuracy: 25,
   consistency: 20,
@@ -36,6 +37,20 @@ const WEIGHTS = {
   validity: 10,
   timeliness: 5,
 } as const;
+
+export type Dimension = keyof typeof WEIGHTS;
+
+export const DIMENSIONS = Object.keys(WEIGHTS) as Dimension[];
+
+/** The share of what it is of. */
+export const DIMENSION_MEANS: Record<Dimension, string> = {
+  completeness: 'filled cells of the eight columns; an Unknown country counts as empty',
+  accuracy: 'rows without zero price, wrong sign or accounting entry',
+  consistency: 'rows whose invoice has at most one customer and one country',
+  uniqueness: 'rows that are no extra copy within the batch',
+  validity: 'rows without any other error',
+  timeliness: 'rows dated between 2000-01-01 and their ingestion',
+};
 
 /** The weighted score of docs/quality.md; a batch without rows has none. */
 export function scoreOf(counts: QualityCounts): QualityScore | null {
@@ -51,7 +66,7 @@ export function scoreOf(counts: QualityCounts): QualityScore | null {
     timeliness: counts.timelyRows,
   };
   let weighted = 0;
-  for (const name of Object.keys(WEIGHTS) as (keyof typeof WEIGHTS)[]) weighted += WEIGHTS[name] * good[name];
+  for (const name of DIMENSIONS) weighted += WEIGHTS[name] * good[name];
   return {
     completeness: good.completeness / rows,
     accuracy: good.accuracy / rows,

@@ -46,6 +46,22 @@ export interface GoldVersion extends ShownVersion {
   currency: string;
 }
 
+/** The gold that readers see: a version of it, as it was brought to the warehouse. */
+export interface ShownGold extends ShownVersion {
+  /** ISO 8601; null before the first publication. */
+  committedAt: string | null;
+  /** Microseconds since 1970; 0 before the first publication. */
+  publishedAt: number;
+  factRows: number;
+  /** ISO 4217 code of all amounts. */
+  currency: string;
+}
+
+/** Names what a reader sees: equal text means equal rows. */
+export function nameOf({ lakeId, version, publishedAt }: ShownGold): string {
+  return `${lakeId}-${version}-${publishedAt}`;
+}
+
 /** How the warehouse was brought to a version. */
 export interface Publication {
   version: number;

@@ -1,12 +1,24 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { randomUUID } from 'node:crypto';
-import { DuckDBInstance, type DuckDBConnection, StatementType } from '@duckdb/node-api';
+import {
+  BOOLEAN,
+  DOUBLE,
+  type DuckDBConnection,
+  DuckDBInstance,
+  type DuckDBType,
+  LIST,
+  listValue,
+  SQLNULL,
+  StatementType,
+  VARCHAR,
+} from '@duckdb/node-api';
 import {
   type Column,
   type ColumnType,
   type EngineOptions,
   type EngineSession,
+  type EngineValue,
   type FilesOptions,
   identifier,
   literal,
@@ -116,8 +128,15 @@ class DuckDbSession implements EngineSession {
       .filter((file) => file.rows > 0);
   }
 
-  async query<T extends object = Row>(sql: string): Promise<T[]> {
-    const result = await this.connection.runAndReadAll(sql);
+  async query<T extends object = Row>(sql: string, values: readonly EngineValue[] = []): Promise<T[]> {
+    const result =
+      values.length === 0
+        ? await this.connection.runAndReadAll(sql)
+        : await this.connection.runAndReadAll(
+            sql,
+            values.map((value) => (isList(value) ? listValue(value) : value)),
+            values.map(typeOf),
+          );
     return result.getRowObjectsJson() as unknown as T[];
   }
 
@@ -214,6 +233,17 @@ class DuckDbSession implements EngineSession {
     );
     return `SELECT ${columns.join(', ')} FROM ${source}`;
   }
+}
+
+/** An empty list has no type of its own; numbers are cast by the query, and whole ones lose nothing as these. */
+function typeOf(value: EngineValue): DuckDBType {
+  if (value === null) return SQLNULL;
+  if (isList(value)) return LIST(VARCHAR);
+  return typeof value === 'string' ? VARCHAR : typeof value === 'number' ? DOUBLE : BOOLEAN;
+}
+
+function isList(value: EngineValue): value is readonly string[] {
+  return Array.isArray(value);
 }
 
 /** A statement of a user that is not one SELECT. */

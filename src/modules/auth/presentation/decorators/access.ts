@@ -27,6 +27,8 @@ export function Requires(...permissions: Permission[]): MethodDecorator & ClassD
 /** A request after its credentials were looked at. */
 export interface IdentifiedRequest extends FastifyRequest {
   principal?: Principal;
+  /** Why the credentials that came were not accepted. */
+  refusal?: Error;
 }
 
 /** The principal of a route that `Requires`. */

@@ -15,6 +15,7 @@ import {
 
 /** The lake, read only. */
 @ApiTags('etl')
+@Requires('etl:read')
 @Controller('api/v1/etl')
 export class EtlController {
   constructor(

@@ -1,83 +1,84 @@
-import { Controller, Get, HttpCode, Res } from '@nestjs/common';
-import {
-  ApiOkResponse,
-  ApiOperation,
-  ApiProperty,
-  ApiServiceUnavailableResponse,
-  ApiTags,
-} from '@nestjs/swagger';
+import { Controller, Get, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
+import { HealthCheck } from '@nestjs/terminus';
 import type { FastifyReply } from 'fastify';
-import { HealthRegistry, worst } from '../../../service/health.registry.js';
+import { Unlimited } from '../../../../../platform/http/rate-limit.js';
+import { HttpMetrics } from '../../../../../platform/metrics/index.js';
+import { Public } from '../../../../auth/index.js';
+import { HealthService } from '../../../service/health.service.js';
+import { Lifecycle } from '../../../service/lifecycle.js';
 import { Version } from '../../../service/version.js';
+import { HealthAnswer, ProbeAnswer } from './health.dto.js';
 
-class HealthMetrics {
-  @ApiProperty({ description: 'Seconds since the process started.' })
-  uptime_seconds!: number;
-}
-
-class HealthAnswer {
-  @ApiProperty({ enum: ['up', 'degraded', 'down'] })
-  status!: string;
-
-  @ApiProperty({ description: 'Version of the program.', example: '0.1.0' })
-  version!: string;
-
-  @ApiProperty({ description: 'What NODE_ENV says.', example: 'production' })
-  environment!: string;
-
-  @ApiProperty({
-    description: 'Status and figures of each part.',
-    type: 'object',
-    additionalProperties: true,
-  })
-  components!: Record<string, unknown>;
-
-  @ApiProperty()
-  metrics!: HealthMetrics;
-}
-
-class ProbeAnswer {
-  @ApiProperty({ enum: ['up', 'degraded', 'down'] })
-  status!: string;
-}
+/** Never kept by a cache, and described here in our words. */
+const FRESH = { noCache: true, swaggerDocumentation: false };
 
 @ApiTags('health')
+@Public()
+@Unlimited()
 @Controller('api/v1/health')
 export class HealthController {
   constructor(
-    private readonly registry: HealthRegistry,
+    private readonly health: HealthService,
+    private readonly lifecycle: Lifecycle,
+    private readonly requests: HttpMetrics,
     private readonly version: Version,
   ) {}
 
   @Get()
+  @HealthCheck(FRESH)
   @ApiOperation({ summary: 'How each part is; degraded is not down' })
   @ApiOkResponse({ type: HealthAnswer })
-  async health(): Promise<HealthAnswer> {
-    const components = await this.registry.run();
+  async whole(): Promise<HealthAnswer> {
+    const { status, components } = await this.health.all();
+    const { requestsPerSecond, avgResponseTimeMs } = this.requests.recent();
+    const uptime = Math.round(process.uptime() * 10) / 10;
     return {
-      status: worst(components),
+      status,
       version: this.version.number,
       environment: this.version.environment,
+      uptime,
       components,
-      metrics: { uptime_seconds: Math.round(process.uptime() * 10) / 10 },
+      metrics: {
+        uptime_seconds: uptime,
+        requests_per_second: requestsPerSecond,
+        avg_response_time_ms: avgResponseTimeMs,
+      },
     };
   }
 
   @Get('live')
-  @HttpCode(200)
-  @ApiOperation({ summary: 'The process answers' })
+  @HealthCheck(FRESH)
+  @ApiOperation({ summary: 'The process answers; otherwise it is to be started again' })
   @ApiOkResponse({ type: ProbeAnswer })
   live(): ProbeAnswer {
     return { status: 'up' };
   }
 
   @Get('ready')
-  @ApiOperation({ summary: 'Requests may be sent here; 503 where a part is down' })
+  @HealthCheck(FRESH)
+  @ApiOperation({
+    summary: 'Requests may be sent here; 503 where a part is down that they need, and while it ends',
+  })
   @ApiOkResponse({ type: ProbeAnswer })
   @ApiServiceUnavailableResponse({ type: ProbeAnswer })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<ProbeAnswer> {
-    const status = worst(await this.registry.run());
-    if (status === 'down') void reply.status(503);
-    return { status };
+    if (this.lifecycle.isEnding) return unavailable(reply, 'shutting down');
+    const { missing } = await this.health.required();
+    return missing.length === 0 ? { status: 'up' } : unavailable(reply, `${missing.join(', ')} down`);
   }
+
+  @Get('startup')
+  @HealthCheck(FRESH)
+  @ApiOperation({ summary: 'The start is over; 503 until then' })
+  @ApiOkResponse({ type: ProbeAnswer })
+  @ApiServiceUnavailableResponse({ type: ProbeAnswer })
+  startup(@Res({ passthrough: true }) reply: FastifyReply): ProbeAnswer {
+    return this.lifecycle.isStarted ? { status: 'up' } : unavailable(reply, 'starting');
+  }
+}
+
+function unavailable(reply: FastifyReply, reason: string): ProbeAnswer {
+  void reply.status(503);
+  return { status: 'down', reason };
 }

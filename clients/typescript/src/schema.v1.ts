@@ -1,0 +1,3697 @@
+// Made from test/contract/openapi.v1.json by npm run generate:contract (openapi-typescript); Apache-2.0, as the rest of Tillhouse.
+export interface paths {
+  '/.well-known/jwks.json': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The public keys of our access tokens (RFC 7517) */
+    get: operations['Jwks_jwks'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/audit': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Every write and every denied request, newest first */
+    get: operations['Audit_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/audit/verify': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Computes the chain of hashes again, from the first entry to the last */
+    get: operations['Audit_verify'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/auth/api-keys': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One's own API keys; administrators see those of all */
+    get: operations['ApiKeys_list'];
+    put?: never;
+    /** Makes an API key for a part of what one may do oneself; the key is shown once */
+    post: operations['ApiKeys_create'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/auth/api-keys/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Revokes an API key; safe to repeat */
+    delete: operations['ApiKeys_revoke'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/auth/logout': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Ends the session of the bearer token; other credentials have none */
+    post: operations['Auth_logout'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/auth/me': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who the credentials are of, and what they allow */
+    get: operations['Auth_me'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/auth/password': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Another password for oneself; all sessions end */
+    post: operations['Auth_password'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/auth/refresh': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** New tokens for a refresh token; the old one is used up, and a second use ends the session */
+    post: operations['Auth_refresh'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/auth/token': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** A token for a user name and password, client credentials or a refresh token (OAuth 2.0) */
+    post: operations['Auth_token'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/etl/runs': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Runs, newest first */
+    get: operations['Etl_runs'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/etl/runs/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The report of a run: files, rows, quality, gate, tables, timings; its record and stages where it has no report */
+    get: operations['Etl_run'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/etl/tables': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Tables of the lake with their columns */
+    get: operations['Etl_tables'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/etl/tables/{name}/rows': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Some rows of a table */
+    get: operations['Etl_rows'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/etl/trace/{sale_id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A sale from gold to silver to the line of the file that brought it */
+    get: operations['Etl_trace'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/health': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How each part is; degraded is not down */
+    get: operations['Health_whole'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/health/live': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The process answers; otherwise it is to be started again */
+    get: operations['Health_live'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/health/ready': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Requests may be sent here; 503 where a part is down that they need, and while it ends */
+    get: operations['Health_ready'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/health/startup': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The start is over; 503 until then */
+    get: operations['Health_startup'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/quality/dimensions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The six dimensions, what they mean and the counts behind them */
+    get: operations['Quality_dimensions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/quality/profiles': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What is in the columns of a table of the lake */
+    get: operations['Quality_profiles'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/quality/quarantine': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Lines that break a rule, as they came, with their reasons */
+    get: operations['Quarantine_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/quality/quarantine/summary': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How many lines break a rule, by rule, file and batch */
+    get: operations['Quarantine_summary'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/quality/recommendations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What to do about what was measured, the worst first */
+    get: operations['Quality_recommendations'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/quality/rules': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The rules for lines, and what a batch must meet to change gold */
+    get: operations['Quality_rules'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/quality/scores': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How good each batch was and what the gate said, newest first */
+    get: operations['Quality_scores'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/quality/trends': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Score and dimensions over time */
+    get: operations['Quality_trends'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/sales': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Sales lines, filtered, sorted, by page
+     * @description A page and its total are of the same version of gold.
+     */
+    get: operations['Sales_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/sales/{sale_id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One sale with its product, customer, invoice and country */
+    get: operations['Sales_show'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/users': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Users by name */
+    get: operations['Users_list'];
+    put?: never;
+    /** Makes a user */
+    post: operations['Users_create'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/users/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One user */
+    get: operations['Users_find'];
+    put?: never;
+    post?: never;
+    /** Removes a user with their sessions and API keys; the audit log keeps what they did */
+    delete: operations['Users_remove'];
+    options?: never;
+    head?: never;
+    /** Changes a user; the last active administrator stays one */
+    patch: operations['Users_change'];
+    trace?: never;
+  };
+  '/metrics': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Metrics for Prometheus */
+    get: operations['Metrics_text'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+  schemas: {
+    ApiKeyDto: {
+      /** @example th_4Kq0TnVb7ZcWm2Xe */
+      id: string;
+      name: string;
+      /**
+       * Format: uuid
+       * @description The user who made it. It can do no more than they may.
+       */
+      owner_id: string;
+      permissions: (
+        | 'sales:read'
+        | 'sales:write'
+        | 'etl:read'
+        | 'etl:run'
+        | 'etl:approve'
+        | 'quality:read'
+        | 'quality:write'
+        | 'metrics:read'
+        | 'users:admin'
+        | 'audit:read'
+        | 'privacy:erase'
+      )[];
+      /** Format: date-time */
+      created_at: string;
+      /** Format: date-time */
+      expires_at: string | null;
+      /** Format: date-time */
+      revoked_at: string | null;
+      /**
+       * Format: date-time
+       * @description To the minute.
+       */
+      last_used_at: string | null;
+    };
+    ApiKeysAnswer: {
+      data: components['schemas']['ApiKeyDto'][];
+      pagination: components['schemas']['PaginationDto'];
+    };
+    AuditAnswer: {
+      data: components['schemas']['AuditEntryDto'][];
+      /** @description For `before`, to read on; null at the end. */
+      next_before: number | null;
+    };
+    AuditEntryDto: {
+      seq: number;
+      /** Format: date-time */
+      at: string;
+      /** @enum {string} */
+      actor_kind: 'user' | 'api_key' | 'external' | 'anonymous';
+      actor_id: string | null;
+      actor_name: string | null;
+      /** @description Address of the client. */
+      address: string;
+      method: string;
+      /** @description The route, with the names of its parameters; empty where there is none. */
+      route: string;
+      /** @description What was asked for, without the query. */
+      path: string;
+      status: number;
+      correlation_id: string;
+      previous_hash: string;
+      /** @description SHA-256 of the previous hash and this entry. */
+      hash: string;
+    };
+    AuditVerificationAnswer: {
+      valid: boolean;
+      /** @description Entries that were looked at. */
+      entries: number;
+      /** @description The first that does not follow from those before it. */
+      first_bad_seq: number | null;
+      /** @description Hash of the last good entry. Kept elsewhere, it tells later whether the end was cut off. */
+      head_hash: string;
+    };
+    BatchCountDto: {
+      run_id: string;
+      /** Format: date-time */
+      ingested_at: string;
+      lines: number;
+    };
+    BatchCountsDto: {
+      /** @description Rows that came: the other three together. */
+      bronze: number;
+      silver: number;
+      quarantined: number;
+      /** @description Copies of lines of this batch or an earlier one. */
+      duplicates: number;
+    };
+    BatchScoreDto: {
+      /** @description Run that brought the batch. */
+      run_id: string;
+      /** @description Version of the lake in which the batch came. */
+      version: number;
+      /** Format: date-time */
+      finished_at: string;
+      /**
+       * @description What has become of it; a blocked one waits for a person.
+       * @enum {string}
+       */
+      status: 'accepted' | 'blocked' | 'rejected';
+      /** @description Base names of its files. */
+      files: string[];
+      score: number;
+      dimensions: components['schemas']['DimensionSharesDto'];
+      /** @description As the run counted when the batch came. */
+      counts: components['schemas']['BatchCountsDto'];
+      duplicates_within_batch: number;
+      copies_of_earlier_lines: number;
+      gate: components['schemas']['GateVerdictDto'];
+      /** @description Quarantined lines by rule; a line can break several. */
+      reasons: {
+        [key: string]: number;
+      };
+      /** @description Remarks on lines that were kept, by name. */
+      warnings: {
+        [key: string]: number;
+      };
+    };
+    ColumnDto: {
+      name: string;
+      type: string;
+      description: string | null;
+    };
+    ColumnProfileDto: {
+      name: string;
+      /**
+       * @description Type in the lake.
+       * @example decimal(18,4)
+       */
+      type: string;
+      nulls: number;
+      /** @description Null where there is no row. */
+      null_share: number | null;
+      /** @description Different values, nulls not among them. */
+      distinct: number;
+      /**
+       * @description What distinct values and quantiles are.
+       * @enum {string}
+       */
+      method: 'exact' | 'approximate';
+      /** @description As text; at most 200 characters. */
+      min: string | null;
+      /** @description As text; at most 200 characters. */
+      max: string | null;
+      /** @description Of numbers; null for other columns, and where there is no value. */
+      quantiles: components['schemas']['QuantilesDto'] | null;
+      /** @description The ten most frequent values; none where every value is there once. */
+      top_values: components['schemas']['TopValueDto'][];
+    };
+    ComponentDto: {
+      /**
+       * @description `disabled`: not configured, or not part of this program.
+       * @enum {string}
+       */
+      status: 'up' | 'degraded' | 'down' | 'disabled';
+      /** @description Figures that tell why. */
+      details?: {
+        [key: string]: unknown;
+      };
+    };
+    DimensionDto: {
+      /** @enum {string} */
+      name: 'completeness' | 'accuracy' | 'consistency' | 'uniqueness' | 'validity' | 'timeliness';
+      /** @description Share of the score. */
+      weight: number;
+      /** @description Null where there is no row. */
+      value: number | null;
+      /** @description What it is the share of. */
+      means: string;
+      /**
+       * @description What `good` and `all` count.
+       * @enum {string}
+       */
+      unit: 'cells' | 'rows';
+      good: number;
+      all: number;
+    };
+    DimensionSharesDto: {
+      completeness: number;
+      accuracy: number;
+      consistency: number;
+      uniqueness: number;
+      validity: number;
+      timeliness: number;
+    };
+    DimensionsAnswer: {
+      /** @description Version of the lake that the answer is of; 0 where it is empty. */
+      as_of_version: number;
+      /** @enum {string} */
+      scope: 'newest' | 'accepted';
+      /** @description The newest batch; null for all accepted ones. */
+      run_id: string | null;
+      batches: number;
+      rows: number;
+      score: number | null;
+      data: components['schemas']['DimensionDto'][];
+    };
+    FieldError: {
+      /** @example size */
+      field: string;
+      /** @example size must not be greater than 100 */
+      reason: string;
+    };
+    FileCountDto: {
+      file: string;
+      lines: number;
+    };
+    FiltersAppliedDto: {
+      /** @example UK */
+      country?: string;
+      /**
+       * Format: date
+       * @example 2011-01-01
+       */
+      date_from?: string;
+      /** Format: date */
+      date_to?: string;
+      product?: string;
+      customer_id?: string;
+      invoice_no?: string;
+      min_amount?: number;
+      max_amount?: number;
+      /** @enum {string} */
+      line_type?: 'sale' | 'return';
+    };
+    GateThresholdsDto: {
+      /** @description Smaller batches are not judged. */
+      min_rows: number;
+      min_score: number;
+      max_quarantined_percent: number;
+      max_duplicates_percent: number;
+    };
+    GateVerdictDto: {
+      passed: boolean;
+      /** @description False where the batch was too small to judge. */
+      judged: boolean;
+      /** @description Why it did not pass, one sentence a threshold. */
+      reasons: string[];
+    };
+    HealthAnswer: {
+      /**
+       * @description Down only where a part is down without which requests cannot be answered.
+       * @enum {string}
+       */
+      status: 'up' | 'degraded' | 'down';
+      /**
+       * @description Version of the program.
+       * @example 0.1.0
+       */
+      version: string;
+      /**
+       * @description What NODE_ENV says.
+       * @example production
+       */
+      environment: string;
+      /**
+       * @description Seconds since the process started.
+       * @example 86400.5
+       */
+      uptime: number;
+      /** @description Each part by its name: database, queue, lake, warehouse, cache, search, external_apis, … */
+      components: {
+        [key: string]: components['schemas']['ComponentDto'];
+      };
+      metrics: components['schemas']['HealthMetricsDto'];
+    };
+    HealthMetricsDto: {
+      /**
+       * @description Seconds since the process started.
+       * @example 86400.5
+       */
+      uptime_seconds: number;
+      /**
+       * @description Over the last minute.
+       * @example 12.5
+       */
+      requests_per_second: number;
+      /**
+       * @description Mean over the last minute; null where nobody asked.
+       * @example 4.2
+       */
+      avg_response_time_ms: number | null;
+    };
+    LineOriginDto: {
+      /** @description Base name of the file. */
+      file: string;
+      /** @description SHA-256 of the file. */
+      file_hash: string;
+      /** @description Data row in the file, from 1. */
+      row: number;
+      /** @description Line of the text or row of the sheet, where there is one. */
+      line: number | null;
+      /** @description Run that brought the line. */
+      run_id: string;
+      /** Format: date-time */
+      ingested_at: string;
+    };
+    MeAnswer: {
+      /** @enum {string} */
+      kind: 'user' | 'api_key' | 'external';
+      /** @example user:6f1c1f0e-8a52-4f5e-9d47-3f3f8f0c5b11 */
+      id: string;
+      /** @example admin */
+      name: string;
+      roles: ('viewer' | 'analyst' | 'operator' | 'admin')[];
+      permissions: (
+        | 'sales:read'
+        | 'sales:write'
+        | 'etl:read'
+        | 'etl:run'
+        | 'etl:approve'
+        | 'quality:read'
+        | 'quality:write'
+        | 'metrics:read'
+        | 'users:admin'
+        | 'audit:read'
+        | 'privacy:erase'
+      )[];
+    };
+    NewApiKeyAnswer: {
+      /** @example th_4Kq0TnVb7ZcWm2Xe */
+      id: string;
+      name: string;
+      /**
+       * Format: uuid
+       * @description The user who made it. It can do no more than they may.
+       */
+      owner_id: string;
+      permissions: (
+        | 'sales:read'
+        | 'sales:write'
+        | 'etl:read'
+        | 'etl:run'
+        | 'etl:approve'
+        | 'quality:read'
+        | 'quality:write'
+        | 'metrics:read'
+        | 'users:admin'
+        | 'audit:read'
+        | 'privacy:erase'
+      )[];
+      /** Format: date-time */
+      created_at: string;
+      /** Format: date-time */
+      expires_at: string | null;
+      /** Format: date-time */
+      revoked_at: string | null;
+      /**
+       * Format: date-time
+       * @description To the minute.
+       */
+      last_used_at: string | null;
+      /** @description The whole key, for the header X-API-Key. It is told here and never again. */
+      key: string;
+    };
+    NewApiKeyRequest: {
+      /** @example till of shop 7 */
+      name: string;
+      /**
+       * @example [
+       *       "sales:read"
+       *     ]
+       */
+      permissions: (
+        | 'sales:read'
+        | 'sales:write'
+        | 'etl:read'
+        | 'etl:run'
+        | 'etl:approve'
+        | 'quality:read'
+        | 'quality:write'
+        | 'metrics:read'
+        | 'users:admin'
+        | 'audit:read'
+        | 'privacy:erase'
+      )[];
+      /**
+       * Format: date-time
+       * @description Without it the key does not expire.
+       */
+      expires_at?: string | null;
+    };
+    NewUserRequest: {
+      /** @example ann */
+      username: string;
+      /**
+       * Format: password
+       * @example correct horse battery staple
+       */
+      password: string;
+      /**
+       * @example [
+       *       "analyst"
+       *     ]
+       */
+      roles: ('viewer' | 'analyst' | 'operator' | 'admin')[];
+      /** @example Ann Example */
+      full_name?: string | null;
+      /**
+       * Format: email
+       * @example ann@example.org
+       */
+      email?: string | null;
+    };
+    OriginDto: {
+      /** @example sales-2011-05-03.csv */
+      file: string;
+      file_sha256: string;
+      /** @description Data row in the file, from 1. */
+      row: number;
+      /** @description Line of the text, or row of the sheet. */
+      line: number | null;
+      /** @description Run that brought the line. */
+      batch_id: string;
+      /** Format: date-time */
+      ingested_at: string;
+      /**
+       * Format: date-time
+       * @description The time that the line itself names.
+       */
+      line_date: string;
+      /** @description The description that the line itself has. */
+      description: string | null;
+      line_no: string | null;
+    };
+    OriginalCellsDto: {
+      invoice_no: string | null;
+      stock_code: string | null;
+      description: string | null;
+      quantity: string | null;
+      invoice_date: string | null;
+      unit_price: string | null;
+      customer_id: string | null;
+      country: string | null;
+      line_no: string | null;
+    };
+    PaginationDto: {
+      /** @example 1 */
+      page: number;
+      /** @example 20 */
+      size: number;
+      /**
+       * @description Lines that fit, on all pages.
+       * @example 397924
+       */
+      total: number;
+      /** @example 19897 */
+      pages: number;
+      has_next: boolean;
+      has_prev: boolean;
+    };
+    PasswordRequest: {
+      /** Format: password */
+      current_password: string;
+      /** Format: password */
+      new_password: string;
+    };
+    ProbeAnswer: {
+      /** @enum {string} */
+      status: 'up' | 'down';
+      /**
+       * @description Why it is down.
+       * @example database is down
+       */
+      reason?: string;
+    };
+    ProblemDto: {
+      /** @example about:blank */
+      type: string;
+      /** @example Unprocessable Entity */
+      title: string;
+      /** @example 422 */
+      status: number;
+      /** @example The request is malformed. */
+      detail: string;
+      /**
+       * @description What was asked for.
+       * @example /api/v1/sales?size=1000
+       */
+      instance: string;
+      /** @description Under it the log tells more. */
+      correlation_id: string;
+      /** @description The way out, where one is known. */
+      hint?: string;
+      details?: {
+        [key: string]: unknown;
+      };
+      /** @description One entry a field that is wrong. */
+      errors?: components['schemas']['FieldError'][];
+    };
+    ProfileAnswer: {
+      /** @description Version of the lake that the answer is of; 0 where it is empty. */
+      as_of_version: number;
+      table: string;
+      /** @enum {string} */
+      layer: 'bronze' | 'silver' | 'gold' | 'mart';
+      rows: number;
+      columns: components['schemas']['ColumnProfileDto'][];
+    };
+    QualityPagination: {
+      page: number;
+      size: number;
+      /** @description Entries of all pages. */
+      total: number;
+      pages: number;
+      has_next: boolean;
+      has_prev: boolean;
+    };
+    QuantilesDto: {
+      p05: number;
+      p25: number;
+      p50: number;
+      p75: number;
+      p95: number;
+    };
+    QuarantineAnswer: {
+      /** @description Version of the lake that the answer is of; 0 where it is empty. */
+      as_of_version: number;
+      /** @description Newest batch first, then by file and row. */
+      data: components['schemas']['QuarantinedLineDto'][];
+      pagination: components['schemas']['QualityPagination'];
+      filters_applied: {
+        [key: string]: string;
+      };
+    };
+    QuarantineReasonDto: {
+      /** @enum {string} */
+      code:
+        | 'missing_invoice'
+        | 'missing_stock_code'
+        | 'invalid_quantity'
+        | 'invalid_price'
+        | 'zero_price'
+        | 'invalid_date'
+        | 'negative_quantity_without_cancellation'
+        | 'positive_quantity_on_cancellation'
+        | 'accounting_adjustment';
+      sentence: string;
+      /** @description What to do about it. */
+      action: string;
+    };
+    QuarantineSummaryAnswer: {
+      /** @description Version of the lake that the answer is of; 0 where it is empty. */
+      as_of_version: number;
+      lines: number;
+      /** @description Most lines first. */
+      by_reason: components['schemas']['ReasonCountDto'][];
+      /** @description Files that have such lines. */
+      files: number;
+      /** @description The 100 with the most lines. */
+      by_file: components['schemas']['FileCountDto'][];
+      /** @description Batches that have such lines. */
+      batches: number;
+      /** @description The newest 100. */
+      by_batch: components['schemas']['BatchCountDto'][];
+      filters_applied: {
+        [key: string]: string;
+      };
+    };
+    QuarantinedLineDto: {
+      /**
+       * Format: uuid
+       * @description Id that the line has by what it says.
+       */
+      sale_id: string;
+      /** @description All rules that it breaks. */
+      reasons: components['schemas']['QuarantineReasonDto'][];
+      cells: components['schemas']['OriginalCellsDto'];
+      origin: components['schemas']['LineOriginDto'];
+    };
+    ReasonCountDto: {
+      /** @enum {string} */
+      code:
+        | 'missing_invoice'
+        | 'missing_stock_code'
+        | 'invalid_quantity'
+        | 'invalid_price'
+        | 'zero_price'
+        | 'invalid_date'
+        | 'negative_quantity_without_cancellation'
+        | 'positive_quantity_on_cancellation'
+        | 'accounting_adjustment';
+      sentence: string;
+      /** @description What to do about it. */
+      action: string;
+      /** @description Lines that break it; a line can break several. */
+      lines: number;
+    };
+    RecommendationDto: {
+      /**
+       * @description Rule, warning or measure that it is about.
+       * @example zero_price
+       */
+      code: string;
+      /**
+       * @description High from 5% on, medium from 1% on.
+       * @enum {string}
+       */
+      severity: 'high' | 'medium' | 'low';
+      /**
+       * @description The number of the report that says so.
+       * @example reasons.zero_price
+       */
+      measure: string;
+      affected: number;
+      /**
+       * @description What `affected` counts.
+       * @enum {string}
+       */
+      of: 'rows' | 'kept lines' | 'invoices';
+      /** @description Null for invoices, which are not counted in all. */
+      share: number | null;
+      /** @description What was found. */
+      finding: string;
+      /** @description The way out. */
+      action: string;
+    };
+    RecommendationsAnswer: {
+      /** @description Version of the lake that the answer is of; 0 where it is empty. */
+      as_of_version: number;
+      /** @enum {string} */
+      scope: 'newest' | 'accepted';
+      /** @description The newest batch; null for all accepted ones. */
+      run_id: string | null;
+      batches: number;
+      rows: number;
+      /** @description The worst first. */
+      data: components['schemas']['RecommendationDto'][];
+    };
+    RefreshRequest: {
+      /** @description The newest one of the session; it is good for one use. */
+      refresh_token: string;
+    };
+    RuleDto: {
+      /** @example zero_price */
+      code: string;
+      /**
+       * @description Errors send a line to quarantine.
+       * @enum {string}
+       */
+      kind: 'error' | 'warning';
+      /**
+       * @description Dimension of the score in which an error counts.
+       * @enum {string|null}
+       */
+      dimension: 'accuracy' | 'validity' | null;
+      sentence: string;
+      /** @description What to do about it. */
+      action: string;
+    };
+    RulesAnswer: {
+      data: components['schemas']['RuleDto'][];
+      /** @description What a batch must meet to change gold. */
+      gate: components['schemas']['GateThresholdsDto'];
+    };
+    RunSummaryDto: {
+      run_id: string;
+      /** @enum {string} */
+      kind: 'run' | 'approve' | 'reject' | 'rebuild';
+      /** @enum {string} */
+      status: 'queued' | 'running' | 'published' | 'blocked' | 'rejected' | 'no_new_data' | 'failed';
+      /** @description Version of the lake that the run made. */
+      version: number | null;
+      /** Format: date-time */
+      finished_at: string | null;
+      files: number;
+      /** @description Bronze rows of the batch. */
+      rows: number;
+      /** @description Quality score, 0 to 100. */
+      score: number | null;
+      /** @description Why it failed. */
+      error: string | null;
+    };
+    RunsAnswer: {
+      data: components['schemas']['RunSummaryDto'][];
+    };
+    SaleAnswer: {
+      data: components['schemas']['SaleDto'];
+      /** Format: date */
+      as_of: string | null;
+      /** @example GBP */
+      currency: string;
+      gold_version: number;
+    };
+    SaleCountryDto: {
+      /** @description 0 where the country is not known. */
+      country_key: string;
+      /** @example United Kingdom */
+      country: string;
+      /** @example GB */
+      country_code: string | null;
+      region: string | null;
+      continent: string | null;
+      is_eu_member: boolean | null;
+    };
+    SaleCustomerDto: {
+      /**
+       * Format: date
+       * @description First day of this version; 1900-01-01 for the first one.
+       */
+      valid_from: string;
+      /**
+       * Format: date
+       * @description First day of the next version; 9999-12-31 for the current one.
+       */
+      valid_to: string;
+      is_current: boolean;
+      /** @example 1 */
+      version: number;
+      customer_key: string;
+      customer_id: string;
+      country: string | null;
+      /**
+       * Format: date
+       * @description Day of the first sale.
+       */
+      registration_date: string | null;
+      total_orders: number | null;
+      total_spent: number | null;
+      avg_order_value: number | null;
+      lifetime_value: number | null;
+      recency_score: number | null;
+      frequency_score: number | null;
+      monetary_score: number | null;
+      rfm_segment: string | null;
+    };
+    SaleDto: {
+      /** Format: uuid */
+      sale_id: string;
+      /** Format: date */
+      date: string;
+      /** @enum {string} */
+      line_type: 'sale' | 'return';
+      quantity: number;
+      unit_price: number;
+      total_amount: number;
+      batch_id: string;
+      /** Format: date-time */
+      created_at: string;
+      product: components['schemas']['SaleProductDto'];
+      /** @description Null on anonymous lines. */
+      customer: components['schemas']['SaleCustomerDto'] | null;
+      invoice: components['schemas']['SaleInvoiceDto'];
+      country: components['schemas']['SaleCountryDto'];
+      /** @description On a return, the sale that it most likely returns. */
+      returned_sale: components['schemas']['SaleLinkDto'] | null;
+      /** @description Returns of this sale, the first hundred. */
+      returns: components['schemas']['SaleLinkDto'][];
+      returns_total: number;
+      /** @description Warnings of the quality rules. missing_description is told of the product on that day, and of the line itself with trace=true. */
+      quality_flags: (
+        | 'missing_customer'
+        | 'missing_description'
+        | 'unknown_country'
+        | 'unknown_stock_code_shape'
+        | 'several_customers_or_countries_on_invoice'
+      )[];
+      /** @description Only with trace=true. */
+      origin?: components['schemas']['OriginDto'];
+    };
+    SaleInvoiceDto: {
+      invoice_key: string;
+      invoice_no: string;
+      /**
+       * Format: date-time
+       * @description Time of its earliest line.
+       */
+      invoice_date: string;
+      /** @description A cancellation (C…). */
+      is_cancelled: boolean;
+      /** @description Net amount of its valid lines. */
+      invoice_total: number;
+    };
+    SaleLinkDto: {
+      /** Format: uuid */
+      sale_id: string;
+      invoice_no: string;
+      /** Format: date */
+      date: string;
+      quantity: number;
+      total_amount: number;
+    };
+    SaleProductDto: {
+      /**
+       * Format: date
+       * @description First day of this version; 1900-01-01 for the first one.
+       */
+      valid_from: string;
+      /**
+       * Format: date
+       * @description First day of the next version; 9999-12-31 for the current one.
+       */
+      valid_to: string;
+      is_current: boolean;
+      /** @example 1 */
+      version: number;
+      /**
+       * @description A number of more than 53 bits.
+       * @example 603219478213409812
+       */
+      product_key: string;
+      stock_code: string;
+      description: string | null;
+      category: string | null;
+      subcategory: string | null;
+      brand: string | null;
+      product_family: string | null;
+    };
+    SalesAnswer: {
+      data: components['schemas']['SalesLineDto'][];
+      pagination: components['schemas']['PaginationDto'];
+      /** @description The filters that were given, as they were given. */
+      filters_applied: components['schemas']['FiltersAppliedDto'];
+      /**
+       * Format: date
+       * @description The day that was asked for.
+       */
+      as_of: string | null;
+      /**
+       * @description Of all amounts, ISO 4217.
+       * @example GBP
+       */
+      currency: string;
+      /**
+       * @description Version of gold that data and total are of; 0 before anything was published.
+       * @example 12
+       */
+      gold_version: number;
+    };
+    SalesLineDto: {
+      /** Format: uuid */
+      sale_id: string;
+      /** @example 536365 */
+      invoice_no: string;
+      /**
+       * Format: date
+       * @description Day of the line, UTC.
+       */
+      date: string;
+      /**
+       * Format: date-time
+       * @description Time of the earliest line of the invoice.
+       */
+      invoice_date: string;
+      /** @enum {string} */
+      line_type: 'sale' | 'return';
+      /** @example 85123A */
+      stock_code: string;
+      /** @example WHITE HANGING HEART T-LIGHT HOLDER */
+      description: string | null;
+      category: string | null;
+      subcategory: string | null;
+      brand: string | null;
+      product_family: string | null;
+      /**
+       * @description Negative on returns.
+       * @example 6
+       */
+      quantity: number;
+      /**
+       * @description At most 4 decimals.
+       * @example 2.55
+       */
+      unit_price: number;
+      /**
+       * @description At most 4 decimals; negative on returns.
+       * @example 15.3
+       */
+      total_amount: number;
+      /**
+       * @description Null on anonymous lines.
+       * @example 17850
+       */
+      customer_id: string | null;
+      /**
+       * @description Country of the customer; the line has its own.
+       * @example United Kingdom
+       */
+      customer_country: string | null;
+      /** @description RFM segment of the customer now. */
+      rfm_segment: string | null;
+      /**
+       * @description Country of the line; Unknown where it is not known.
+       * @example United Kingdom
+       */
+      country: string;
+      /**
+       * @description ISO 3166-1 alpha-2.
+       * @example GB
+       */
+      country_code: string | null;
+      /**
+       * Format: uuid
+       * @description On a return, the sale that it most likely returns.
+       */
+      returned_sale_id: string | null;
+      /**
+       * Format: date-time
+       * @description When the line was ingested.
+       */
+      created_at: string;
+      /** @description Run that brought the line. */
+      batch_id: string;
+    };
+    ScoresAnswer: {
+      /** @description Version of the lake that the answer is of; 0 where it is empty. */
+      as_of_version: number;
+      /** @description Newest first. */
+      data: components['schemas']['BatchScoreDto'][];
+      pagination: components['schemas']['QualityPagination'];
+    };
+    TableDto: {
+      name: string;
+      /** @enum {string} */
+      layer: 'bronze' | 'silver' | 'gold' | 'mart';
+      description: string;
+      /** @description What one row is. */
+      grain: string;
+      rows: number;
+      files: number;
+      bytes: number;
+      columns: components['schemas']['ColumnDto'][];
+    };
+    TableRowsAnswer: {
+      /** @description Version of the lake that the rows are of. */
+      as_of_version: number;
+      data: {
+        [key: string]: unknown;
+      }[];
+      /** @description The table has more rows. */
+      truncated: boolean;
+    };
+    TablesAnswer: {
+      data: components['schemas']['TableDto'][];
+    };
+    TokenAnswer: {
+      /** @description JWT for the header Authorization: Bearer … */
+      access_token: string;
+      /** @enum {string} */
+      token_type: 'bearer';
+      /**
+       * @description Seconds.
+       * @example 900
+       */
+      expires_in: number;
+      /** @description Good for one use. Programs have none: their credentials do not change. */
+      refresh_token?: string;
+      permissions: (
+        | 'sales:read'
+        | 'sales:write'
+        | 'etl:read'
+        | 'etl:run'
+        | 'etl:approve'
+        | 'quality:read'
+        | 'quality:write'
+        | 'metrics:read'
+        | 'users:admin'
+        | 'audit:read'
+        | 'privacy:erase'
+      )[];
+      /**
+       * @description The permissions, as OAuth writes them.
+       * @example sales:read
+       */
+      scope: string;
+    };
+    TokenRequest: {
+      /**
+       * @default password
+       * @enum {string}
+       */
+      grant_type: 'password' | 'client_credentials' | 'refresh_token';
+      /**
+       * @description For the password grant.
+       * @example admin
+       */
+      username?: string;
+      /**
+       * Format: password
+       * @description For the password grant.
+       */
+      password?: string;
+      /** @description For client credentials: the id of an API key. It may also come by HTTP Basic, with the secret. */
+      client_id?: string;
+      /**
+       * Format: password
+       * @description The secret of the key, or the whole key.
+       */
+      client_secret?: string;
+      /** @description For the grant of that name. */
+      refresh_token?: string;
+      /**
+       * @description Permissions with blanks between, to ask for less than all that is allowed.
+       * @example sales:read
+       */
+      scope?: string;
+    };
+    TopValueDto: {
+      value: string;
+      rows: number;
+      /** @description Of all rows of the table. */
+      share: number;
+    };
+    TrendPeriodDto: {
+      /**
+       * Format: date
+       * @description First day of the period.
+       */
+      period: string;
+      /** @description Batches that came, whatever has become of them. */
+      batches: number;
+      /** @description Those that the gate stopped. */
+      blocked: number;
+      counts: components['schemas']['BatchCountsDto'];
+      /** @description Mean of the batches by their rows. */
+      score: number;
+      dimensions: components['schemas']['DimensionSharesDto'];
+    };
+    TrendsAnswer: {
+      /** @description Version of the lake that the answer is of; 0 where it is empty. */
+      as_of_version: number;
+      /** @enum {string} */
+      granularity: 'day' | 'week' | 'month';
+      /** @description Oldest first; periods without a batch are not there. */
+      data: components['schemas']['TrendPeriodDto'][];
+    };
+    UserChangeRequest: {
+      /** Format: password */
+      password?: string;
+      roles?: ('viewer' | 'analyst' | 'operator' | 'admin')[];
+      full_name?: string | null;
+      /** Format: email */
+      email?: string | null;
+      /** @description False ends all sessions of the user and stops their keys. */
+      is_active?: boolean;
+    };
+    UserDto: {
+      /** Format: uuid */
+      id: string;
+      username: string;
+      full_name: string | null;
+      email: string | null;
+      roles: ('viewer' | 'analyst' | 'operator' | 'admin')[];
+      is_active: boolean;
+      /** Format: date-time */
+      created_at: string;
+      /** Format: date-time */
+      updated_at: string;
+    };
+    UsersAnswer: {
+      data: components['schemas']['UserDto'][];
+      pagination: components['schemas']['PaginationDto'];
+    };
+  };
+  responses: never;
+  parameters: never;
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+  Jwks_jwks: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            keys: {
+              [key: string]: unknown;
+            }[];
+          };
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Audit_list: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description Entries before this one. */
+        before?: number;
+        /** @description Id of who asked, such as user:<uuid> or key:<id>. */
+        actor?: string;
+        method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+        status?: number;
+        correlation_id?: string;
+        /** @description From this time on. */
+        from?: string;
+        /** @description Before this time. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AuditAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Audit_verify: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AuditVerificationAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  ApiKeys_list: {
+    parameters: {
+      query?: {
+        page?: number;
+        size?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiKeysAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  ApiKeys_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewApiKeyRequest'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NewApiKeyAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  ApiKeys_revoke: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Auth_logout: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Auth_me: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MeAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Auth_password: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PasswordRequest'];
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Auth_refresh: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RefreshRequest'];
+        'application/x-www-form-urlencoded': components['schemas']['RefreshRequest'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TokenAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Auth_token: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TokenRequest'];
+        'application/x-www-form-urlencoded': components['schemas']['TokenRequest'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TokenAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Etl_runs: {
+    parameters: {
+      query?: {
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RunsAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Etl_run: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Run id, or `latest`. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The report. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            [key: string]: unknown;
+          };
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Etl_tables: {
+    parameters: {
+      query?: {
+        /** @description An earlier version of the lake. */
+        at_version?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TablesAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Etl_rows: {
+    parameters: {
+      query?: {
+        /** @description An earlier version of the lake. */
+        at_version?: number;
+        limit?: number;
+      };
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TableRowsAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Etl_trace: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        sale_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            [key: string]: unknown;
+          };
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Health_whole: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['HealthAnswer'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Health_live: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProbeAnswer'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Health_ready: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProbeAnswer'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProbeAnswer'];
+        };
+      };
+    };
+  };
+  Health_startup: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProbeAnswer'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProbeAnswer'];
+        };
+      };
+    };
+  };
+  Quality_dimensions: {
+    parameters: {
+      query?: {
+        /** @description The newest batch, or all accepted ones as if they were one. */
+        scope?: 'newest' | 'accepted';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DimensionsAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Quality_profiles: {
+    parameters: {
+      query: {
+        /** @description Table of the lake. */
+        table: string;
+        /** @description An earlier version of the lake. */
+        at_version?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProfileAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Quarantine_list: {
+    parameters: {
+      query?: {
+        /** @description Rule that the line breaks. */
+        reason?:
+          | 'missing_invoice'
+          | 'missing_stock_code'
+          | 'invalid_quantity'
+          | 'invalid_price'
+          | 'zero_price'
+          | 'invalid_date'
+          | 'negative_quantity_without_cancellation'
+          | 'positive_quantity_on_cancellation'
+          | 'accounting_adjustment';
+        /** @description Base name of the file that brought the line. */
+        file?: string;
+        /** @description Run that brought the line. */
+        run_id?: string;
+        /** @description First day of ingestion, UTC. */
+        ingested_from?: string;
+        /** @description Last day of ingestion, UTC. */
+        ingested_to?: string;
+        /** @description Stock code, without regard to case. */
+        stock_code?: string;
+        /** @description Invoice, without regard to case. */
+        invoice_no?: string;
+        /** @description Page, from 1. */
+        page?: number;
+        /** @description Entries of a page. */
+        size?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['QuarantineAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Quarantine_summary: {
+    parameters: {
+      query?: {
+        /** @description Rule that the line breaks. */
+        reason?:
+          | 'missing_invoice'
+          | 'missing_stock_code'
+          | 'invalid_quantity'
+          | 'invalid_price'
+          | 'zero_price'
+          | 'invalid_date'
+          | 'negative_quantity_without_cancellation'
+          | 'positive_quantity_on_cancellation'
+          | 'accounting_adjustment';
+        /** @description Base name of the file that brought the line. */
+        file?: string;
+        /** @description Run that brought the line. */
+        run_id?: string;
+        /** @description First day of ingestion, UTC. */
+        ingested_from?: string;
+        /** @description Last day of ingestion, UTC. */
+        ingested_to?: string;
+        /** @description Stock code, without regard to case. */
+        stock_code?: string;
+        /** @description Invoice, without regard to case. */
+        invoice_no?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['QuarantineSummaryAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Quality_recommendations: {
+    parameters: {
+      query?: {
+        /** @description The newest batch, or all accepted ones as if they were one. */
+        scope?: 'newest' | 'accepted';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RecommendationsAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Quality_rules: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RulesAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Quality_scores: {
+    parameters: {
+      query?: {
+        /** @description Page, from 1. */
+        page?: number;
+        /** @description Entries of a page. */
+        size?: number;
+        /** @description Only batches of this status. */
+        status?: 'accepted' | 'blocked' | 'rejected';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ScoresAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Quality_trends: {
+    parameters: {
+      query?: {
+        /** @description Weeks begin on Monday; UTC. */
+        granularity?: 'day' | 'week' | 'month';
+        /** @description How many periods, the newest. */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TrendsAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Sales_list: {
+    parameters: {
+      query?: {
+        /** @description First day. */
+        date_from?: string;
+        /** @description Last day, included. */
+        date_to?: string;
+        /** @description Lowest amount of a line; returns are negative. */
+        min_amount?: number;
+        /** @description Highest amount of a line. */
+        max_amount?: number;
+        line_type?: 'sale' | 'return';
+        /** @description Attributes of products and customers as they were on this day (SCD type 2); without it, as they were on the day of each line. Totals and scores of customers have no history and are those of now. */
+        as_of?: string;
+        /** @description Country of the line: a name, an ISO 3166 code of two or three letters, or a usual alias such as UK. */
+        country?: string;
+        /** @description A stock code; where there is none of that name, the lines whose product description contains the text, whatever its case. */
+        product?: string;
+        customer_id?: string;
+        invoice_no?: string;
+        page?: number;
+        /** @description Lines a page. */
+        size?: number;
+        /** @description By date and by amount an index is there; the others look at all lines that fit. */
+        sort?:
+          | 'date:asc'
+          | 'date:desc'
+          | 'total_amount:asc'
+          | 'total_amount:desc'
+          | 'quantity:asc'
+          | 'quantity:desc'
+          | 'unit_price:asc'
+          | 'unit_price:desc';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SalesAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Sales_show: {
+    parameters: {
+      query?: {
+        /** @description Also where the line came from: file, line, batch. */
+        trace?: boolean;
+        /** @description Attributes of products and customers as they were on this day (SCD type 2); without it, as they were on the day of each line. Totals and scores of customers have no history and are those of now. */
+        as_of?: string;
+      };
+      header?: never;
+      path: {
+        sale_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SaleAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Users_list: {
+    parameters: {
+      query?: {
+        page?: number;
+        size?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UsersAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Users_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewUserRequest'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UserDto'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Users_find: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UserDto'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Users_remove: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Users_change: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UserChangeRequest'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UserDto'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Metrics_text: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Prometheus' text format. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain': string;
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+}

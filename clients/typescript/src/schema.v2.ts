@@ -1,0 +1,405 @@
+// Made from test/contract/openapi.v2.json by npm run generate:contract (openapi-typescript); Apache-2.0, as the rest of Tillhouse.
+export interface paths {
+  '/api/v2/sales': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Sales lines by cursor, with figures over all lines that fit
+     * @description Lines, total and figures are of the same version of gold. The ETag names that version and the query: with it in If-None-Match the answer is 304 as long as nothing has changed.
+     */
+    get: operations['SalesV2_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+  schemas: {
+    AggregationsDto: {
+      /** @description Sales less returns. */
+      net_revenue: number;
+      /** @description Sales alone. */
+      gross_revenue: number;
+      /** @description Returns alone; negative. */
+      returns_value: number;
+      /** @description Returned ones taken off. */
+      units: number;
+      lines: number;
+      return_lines: number;
+      /** @description Distinct sale invoices. */
+      orders: number;
+      /** @description Distinct identified customers. */
+      customers: number;
+      /** @description Net revenue an order; null without an order. */
+      avg_order_value: number | null;
+      /** @description By net revenue, highest first. */
+      by_country: components['schemas']['CountryFiguresDto'][];
+      by_month: components['schemas']['MonthFiguresDto'][];
+    };
+    CountryFiguresDto: {
+      /** @description Sales less returns. */
+      net_revenue: number;
+      /** @description Sales alone. */
+      gross_revenue: number;
+      /** @description Returns alone; negative. */
+      returns_value: number;
+      /** @description Returned ones taken off. */
+      units: number;
+      lines: number;
+      return_lines: number;
+      /** @description Distinct sale invoices. */
+      orders: number;
+      /** @description Distinct identified customers. */
+      customers: number;
+      /** @description Net revenue an order; null without an order. */
+      avg_order_value: number | null;
+      /** @example United Kingdom */
+      country: string;
+      /** @example GB */
+      country_code: string | null;
+    };
+    CursorPaginationDto: {
+      /** @example 50 */
+      first: number;
+      has_next: boolean;
+      /** @description For `after` of the next page. */
+      end_cursor: string | null;
+      /** @description Lines that fit, on all pages. */
+      total: number;
+      /** @description Where `after` is of a page of another version of gold, that version. The page goes on behind the same line; lines that came or went meanwhile may have been missed or seen twice. */
+      cursor_gold_version: number | null;
+    };
+    DataQualityDto: {
+      /** @description Anonymous lines among those that fit. */
+      lines_without_customer: number;
+      share_without_customer: number | null;
+      /** @description Lines whose country is not known. */
+      lines_without_country: number;
+      share_without_country: number | null;
+      /** @description Returns for which no sale was found. */
+      returns_without_sale: number;
+      /** @description Of all returns. */
+      share_of_returns_without_sale: number | null;
+    };
+    FieldError: {
+      /** @example size */
+      field: string;
+      /** @example size must not be greater than 100 */
+      reason: string;
+    };
+    ManyFiltersAppliedDto: {
+      /**
+       * @example [
+       *       "UK",
+       *       "US"
+       *     ]
+       */
+      countries?: string[];
+      products?: string[];
+      customer_ids?: string[];
+      invoice_nos?: string[];
+      /** Format: date */
+      date_from?: string;
+      /** Format: date */
+      date_to?: string;
+      min_amount?: number;
+      max_amount?: number;
+      /** @enum {string} */
+      line_type?: 'sale' | 'return';
+    };
+    MonthFiguresDto: {
+      /** @description Sales less returns. */
+      net_revenue: number;
+      /** @description Sales alone. */
+      gross_revenue: number;
+      /** @description Returns alone; negative. */
+      returns_value: number;
+      /** @description Returned ones taken off. */
+      units: number;
+      lines: number;
+      return_lines: number;
+      /** @description Distinct sale invoices. */
+      orders: number;
+      /** @description Distinct identified customers. */
+      customers: number;
+      /** @description Net revenue an order; null without an order. */
+      avg_order_value: number | null;
+      /** @example 2011-01 */
+      month: string;
+    };
+    PerformanceDto: {
+      /**
+       * @description How the total was found.
+       * @enum {string}
+       */
+      total_source: 'version' | 'daily_figures' | 'index' | 'gold' | 'count' | 'nothing';
+      /** @description What took how long when the answer was made. */
+      steps: components['schemas']['StepsDto'];
+      /**
+       * @description Where the answer was: kept in memory or in Redis, made now, or just being made for another caller.
+       * @enum {string}
+       */
+      cache: 'memory' | 'redis' | 'made' | 'shared';
+      /** @description What this answer took here, milliseconds. */
+      ms: number;
+    };
+    ProblemDto: {
+      /** @example about:blank */
+      type: string;
+      /** @example Unprocessable Entity */
+      title: string;
+      /** @example 422 */
+      status: number;
+      /** @example The request is malformed. */
+      detail: string;
+      /**
+       * @description What was asked for.
+       * @example /api/v1/sales?size=1000
+       */
+      instance: string;
+      /** @description Under it the log tells more. */
+      correlation_id: string;
+      /** @description The way out, where one is known. */
+      hint?: string;
+      details?: {
+        [key: string]: unknown;
+      };
+      /** @description One entry a field that is wrong. */
+      errors?: components['schemas']['FieldError'][];
+    };
+    SalesV2Answer: {
+      /** @description Lines with the fields that were asked for. */
+      data: components['schemas']['SomeOfSalesLineDto'][];
+      pagination: components['schemas']['CursorPaginationDto'];
+      /** @description Only with include_aggregations=true. */
+      aggregations?: components['schemas']['AggregationsDto'];
+      /** @description The filters that were given, as they were given. */
+      filters_applied: components['schemas']['ManyFiltersAppliedDto'];
+      /** @description Of all lines that fit; null where the engine cannot read this version of gold now. */
+      data_quality: components['schemas']['DataQualityDto'] | null;
+      /**
+       * Format: date
+       * @description The day that was asked for.
+       */
+      as_of: string | null;
+      /**
+       * @description Of all amounts, ISO 4217.
+       * @example GBP
+       */
+      currency: string;
+      /** @description Version of gold that everything in this answer is of. */
+      gold_version: number;
+      performance: components['schemas']['PerformanceDto'];
+    };
+    SomeOfSalesLineDto: {
+      /** Format: uuid */
+      sale_id?: string;
+      /** @example 536365 */
+      invoice_no?: string;
+      /**
+       * Format: date
+       * @description Day of the line, UTC.
+       */
+      date?: string;
+      /**
+       * Format: date-time
+       * @description Time of the earliest line of the invoice.
+       */
+      invoice_date?: string;
+      /** @enum {string} */
+      line_type?: 'sale' | 'return';
+      /** @example 85123A */
+      stock_code?: string;
+      /** @example WHITE HANGING HEART T-LIGHT HOLDER */
+      description?: string | null;
+      category?: string | null;
+      subcategory?: string | null;
+      brand?: string | null;
+      product_family?: string | null;
+      /**
+       * @description Negative on returns.
+       * @example 6
+       */
+      quantity?: number;
+      /**
+       * @description At most 4 decimals.
+       * @example 2.55
+       */
+      unit_price?: number;
+      /**
+       * @description At most 4 decimals; negative on returns.
+       * @example 15.3
+       */
+      total_amount?: number;
+      /**
+       * @description Null on anonymous lines.
+       * @example 17850
+       */
+      customer_id?: string | null;
+      /**
+       * @description Country of the customer; the line has its own.
+       * @example United Kingdom
+       */
+      customer_country?: string | null;
+      /** @description RFM segment of the customer now. */
+      rfm_segment?: string | null;
+      /**
+       * @description Country of the line; Unknown where it is not known.
+       * @example United Kingdom
+       */
+      country?: string;
+      /**
+       * @description ISO 3166-1 alpha-2.
+       * @example GB
+       */
+      country_code?: string | null;
+      /**
+       * Format: uuid
+       * @description On a return, the sale that it most likely returns.
+       */
+      returned_sale_id?: string | null;
+      /**
+       * Format: date-time
+       * @description When the line was ingested.
+       */
+      created_at?: string;
+      /** @description Run that brought the line. */
+      batch_id?: string;
+    };
+    StepsDto: {
+      rows_ms: number;
+      summary_ms: number;
+      aggregations_ms: number;
+    };
+  };
+  responses: never;
+  parameters: never;
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+  SalesV2_list: {
+    parameters: {
+      query?: {
+        /** @description First day. */
+        date_from?: string;
+        /** @description Last day, included. */
+        date_to?: string;
+        /** @description Lowest amount of a line; returns are negative. */
+        min_amount?: number;
+        /** @description Highest amount of a line. */
+        max_amount?: number;
+        line_type?: 'sale' | 'return';
+        /** @description Attributes of products and customers as they were on this day (SCD type 2); without it, as they were on the day of each line. Totals and scores of customers have no history and are those of now. */
+        as_of?: string;
+        /** @description Any of these, with commas between them. Country of the line: a name, an ISO 3166 code of two or three letters, or a usual alias such as UK. */
+        countries?: string;
+        /** @description Any of these, with commas between them. Each: A stock code; where there is none of that name, the lines whose product description contains the text, whatever its case. */
+        products?: string;
+        /** @description Any of these, with commas between them. */
+        customer_ids?: string;
+        /** @description Any of these, with commas between them. */
+        invoice_nos?: string;
+        /** @description Fields of a line, with commas between them; all where it is not given: sale_id, invoice_no, date, invoice_date, line_type, stock_code, description, category, subcategory, brand, product_family, quantity, unit_price, total_amount, customer_id, customer_country, rfm_segment, country, country_code, returned_sale_id, created_at, batch_id. */
+        fields?: string;
+        /** @description By date and by amount an index is there; the others look at all lines that fit. */
+        sort?:
+          | 'date:asc'
+          | 'date:desc'
+          | 'total_amount:asc'
+          | 'total_amount:desc'
+          | 'quantity:asc'
+          | 'quantity:desc'
+          | 'unit_price:asc'
+          | 'unit_price:desc';
+        /** @description Lines a page. */
+        first?: number;
+        /** @description pagination.end_cursor of the page before, which had the same filters and the same sort. */
+        after?: string;
+        /** @description Figures over all lines that fit. */
+        include_aggregations?: boolean;
+      };
+      header?: {
+        'If-None-Match'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          /** @description For If-None-Match. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SalesV2Answer'];
+        };
+      };
+      /** @description The answer that the caller has is the one that it would get. */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+}

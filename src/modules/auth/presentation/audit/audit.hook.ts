@@ -1,0 +1,41 @@
+import { Logger } from '@nestjs/common';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type AuditService } from '../../service/audit.service.js';
+import { type IdentifiedRequest } from '../decorators/access.js';
+
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+const DENIED = new Set([401, 403, 429]);
+const LONGEST = 2_000;
+
+/** Has every write and every denied request in the audit log before it is answered. */
+export function auditRequests(fastify: FastifyInstance, audit: AuditService): void {
+  const log = new Logger('Audit');
+  fastify.addHook('onSend', async (request, reply) => {
+    if (SAFE.has(request.method) && !DENIED.has(reply.statusCode)) return;
+    try {
+      await audit.append(eventOf(request, reply));
+    } catch (error) {
+      // What was done is done; the log of the process is what is left to tell it.
+      log.error(
+        { ...eventOf(request, reply), error: (error as Error).message },
+        'an entry of the audit log is lost',
+      );
+    }
+  });
+}
+
+function eventOf(request: FastifyRequest, reply: FastifyReply) {
+  const { principal } = request as IdentifiedRequest;
+  return {
+    at: new Date().toISOString(),
+    actor_kind: principal?.kind ?? ('anonymous' as const),
+    actor_id: principal?.id ?? null,
+    actor_name: principal?.name ?? null,
+    address: request.ip,
+    method: request.method,
+    route: request.routeOptions.url ?? '',
+    path: (request.url.split('?')[0] ?? '').slice(0, LONGEST),
+    status: reply.statusCode,
+    correlation_id: request.id,
+  };
+}

@@ -1,0 +1,29 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { AppError } from '../../../../platform/errors/app-error.js';
+import { type Permission } from '../../domain/permission.js';
+import { type IdentifiedRequest, PUBLIC, REQUIRED } from '../decorators/access.js';
+
+/** Lets those in who may do what the route requires. */
+@Injectable()
+export class AuthorizationGuard implements CanActivate {
+  constructor(private readonly reflector: Reflector) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    const targets = [context.getHandler(), context.getClass()];
+    if (this.reflector.getAllAndOverride<boolean | undefined>(PUBLIC, targets)) return true;
+    const required = this.reflector.getAllAndOverride<Permission[] | undefined>(REQUIRED, targets);
+    const { principal, refusal } = context.switchToHttp().getRequest<IdentifiedRequest>();
+    if (refusal !== undefined) throw refusal;
+    if (!principal) {
+      throw new AppError('unauthenticated', 'this needs credentials', {
+        hint: 'Send a bearer token of POST /api/v1/auth/token, an X-API-Key, or HTTP Basic.',
+      });
+    }
+    if (!required) throw new AppError('forbidden', 'this route says to nobody that it may be called');
+    const missing = required.filter((permission) => !principal.permissions.includes(permission));
+    if (missing.length > 0)
+      throw new AppError('forbidden', `this needs the permission ${missing.join(', ')}`);
+    return true;
+  }
+}

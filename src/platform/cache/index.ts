@@ -1,0 +1,2 @@
+export { Cache, type CacheNumbers, type Made, type SharedTier, type Source } from './cache.js';
+export { RedisTier } from './redis-tier.js';

@@ -1,0 +1,88 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+
+export interface ApiDescription {
+  version: string;
+  description: string;
+  /** What each group of routes is about. */
+  tags: Readonly<Record<string, string>>;
+}
+
+/** The whole API, and its two versions alone; what has no version belongs to the first. */
+export interface ApiDocuments {
+  all: OpenAPIObject;
+  v1: OpenAPIObject;
+  v2: OpenAPIObject;
+}
+
+/** Describes the routes of an application, in an order that does not depend on how they were found. */
+export function describeApi(
+  app: INestApplication,
+  { version, description, tags }: ApiDescription,
+): ApiDocuments {
+  const builder = new DocumentBuilder()
+    .setTitle('Tillhouse')
+    .setDescription(description)
+    .setVersion(version)
+    .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+    .addBearerAuth(
+      { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'Of POST /api/v1/auth/token.' },
+      'bearer',
+    )
+    .addApiKey(
+      { type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'Of POST /api/v1/auth/api-keys.' },
+      'api_key',
+    )
+    .addBasicAuth(
+      {
+        type: 'http',
+        scheme: 'basic',
+        description: 'User name and password, or id and secret of an API key.',
+      },
+      'basic',
+    );
+  for (const [name, text] of Object.entries(tags)) builder.addTag(name, text);
+  const all = SwaggerModule.createDocument(app, builder.build(), {
+    // Both versions have a SalesController.
+    operationIdFactory: (controller, method, apiVersion) =>
+      `${controller.replace(/Controller$/, '')}_${method}${apiVersion === undefined ? '' : `_${apiVersion}`}`,
+  });
+  all.paths = sorted(all.paths);
+  const isV2 = (path: string) => path.startsWith('/api/v2/');
+  return {
+    all,
+    v1: part(all, (path) => !isV2(path), ''),
+    v2: part(all, isV2, ', version 2'),
+  };
+}
+
+/** The routes that are asked for, with the schemas and tags that they use. */
+function part(all: OpenAPIObject, isIn: (path: string) => boolean, title: string): OpenAPIObject {
+  const paths = Object.fromEntries(Object.entries(all.paths).filter(([path]) => isIn(path)));
+  const schemas = all.components?.schemas ?? {};
+  const used = new Set<string>();
+  const follow = (value: unknown): void => {
+    for (const [, name = ''] of JSON.stringify(value).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
+      if (used.has(name)) continue;
+      used.add(name);
+      follow(schemas[name]);
+    }
+  };
+  follow(paths);
+  const operations = Object.values(paths).flatMap((path) => Object.values(path) as { tags?: string[] }[]);
+  const tags = new Set(operations.flatMap((operation) => operation.tags ?? []));
+  return {
+    ...all,
+    info: { ...all.info, title: all.info.title + title },
+    tags: all.tags?.filter(({ name }) => tags.has(name)),
+    paths,
+    components: {
+      ...all.components,
+      schemas: sorted(Object.fromEntries(Object.entries(schemas).filter(([name]) => used.has(name)))),
+    },
+  };
+}
+
+function sorted<T>(record: Record<string, T>): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,8 @@
+export {
+  Guard,
+  type GuardNumbers,
+  GuardOpenError,
+  type GuardOptions,
+  type GuardState,
+  GuardTimeoutError,
+} from './guard.js';

@@ -18,7 +18,7 @@ const TAGS = {
   users: 'Users and their roles.',
   audit: 'What was written and what was denied, in a log that only grows.',
   sales: 'Lines of the star schema: lists, filters, one sale with all that is known of it.',
-  etl: 'Runs, tables, and where a number comes from.',
+  etl: 'Runs and their schedules, tables, and the lineage of each column.',
   quality: 'Scores, profiles, rules and quarantined lines.',
   health: 'Probes and metrics.',
 };

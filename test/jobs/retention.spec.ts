@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MaintenanceService } from '../../src/modules/etl/service/maintenance.service.js';
+import { UploadStore } from '../../src/modules/etl/data-access/upload-store.js';
 import { RetentionService } from '../../src/modules/etl/service/retention.service.js';
 import { RunRecordRepository } from '../../src/modules/etl/data-access/run-record.repository.js';
 import { createWarehouse } from '../../src/modules/warehouse/index.js';
@@ -58,6 +59,7 @@ describeOnDatabases('retention', (target) => {
         [queue],
         database,
         { vacuumRetentionHours: 0, jobRetentionHours: 0 },
+        new UploadStore(home.path, 1),
       );
 
       const lease = await tryLease(database, 'lake');

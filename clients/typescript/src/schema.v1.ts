@@ -171,6 +171,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/etl/lineage': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What is made of what: tables and columns, from the SQL of the models */
+    get: operations['Etl_lineage'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/etl/runs': {
     parameters: {
       query?: never;
@@ -179,9 +196,10 @@ export interface paths {
       cookie?: never;
     };
     /** Runs, newest first */
-    get: operations['Etl_runs'];
+    get: operations['Runs_runs'];
     put?: never;
-    post?: never;
+    /** Bring files in: those below configured folders, or uploaded ones */
+    post: operations['Runs_start'];
     delete?: never;
     options?: never;
     head?: never;
@@ -195,11 +213,131 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The report of a run: files, rows, quality, gate, tables, timings; its record and stages where it has no report */
-    get: operations['Etl_run'];
+    /** The report of a run: files, rows, quality, gate, tables, timings, with its stages and lineage; its record where it has no report */
+    get: operations['Runs_run'];
     put?: never;
     post?: never;
     delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/etl/runs/{id}/approve': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Let a blocked run in */
+    post: operations['Runs_approve'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/etl/runs/{id}/cancel': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Cancel a run: at once where it waits, within seconds where it runs; not once it commits */
+    post: operations['Runs_cancel'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/etl/runs/{id}/events': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How a run goes on, as server-sent events: its state now, each change, and the final state */
+    get: operations['Runs_events'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/etl/runs/{id}/reject': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Keep a blocked run out for good */
+    post: operations['Runs_reject'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/etl/runs/{id}/retry': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Do a failed or cancelled run again, as a new run */
+    post: operations['Runs_retry'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/etl/schedules': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Schedules: those of the sources file, and those kept here */
+    get: operations['Schedules_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/etl/schedules/{name}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Create or replace a schedule */
+    put: operations['Schedules_put'];
+    post?: never;
+    /** Remove a schedule */
+    delete: operations['Schedules_remove'];
     options?: never;
     head?: never;
     patch?: never;
@@ -593,6 +731,16 @@ export interface components {
       data: components['schemas']['ApiKeyDto'][];
       pagination: components['schemas']['Pagination'];
     };
+    AskedRunDto: {
+      run_id: string;
+      /** @enum {string} */
+      status:
+        'queued' | 'running' | 'published' | 'blocked' | 'rejected' | 'no_new_data' | 'failed' | 'cancelled';
+      /** @example /api/v1/etl/runs/20261124T045500-1a2b3c */
+      status_url: string;
+      /** @example /api/v1/etl/runs/20261124T045500-1a2b3c/events */
+      events_url: string;
+    };
     AuditAnswer: {
       data: components['schemas']['AuditEntryDto'][];
       /** @description For `before`, to read on; null at the end. */
@@ -703,6 +851,10 @@ export interface components {
       /** @description The ten most frequent values; none where every value is there once. */
       top_values: components['schemas']['TopValueDto'][];
     };
+    ColumnRefDto: {
+      table: string;
+      column: string;
+    };
     ComponentDto: {
       /**
        * @description `disabled`: not configured, or not part of this program.
@@ -713,6 +865,10 @@ export interface components {
       details?: {
         [key: string]: unknown;
       };
+    };
+    DecisionDto: {
+      /** @description Kept in the record of the new run. */
+      reason?: string;
     };
     DimensionDto: {
       /** @enum {string} */
@@ -850,6 +1006,26 @@ export interface components {
       run_id: string;
       /** Format: date-time */
       ingested_at: string;
+    };
+    LineageAnswer: {
+      tables: components['schemas']['LineageTableDto'][];
+      edges: components['schemas']['LineageEdgeDto'][];
+      columns: components['schemas']['LineageColumnDto'][];
+    };
+    LineageColumnDto: {
+      table: string;
+      column: string;
+      /** @description What it is computed from; empty for a constant. */
+      from: components['schemas']['ColumnRefDto'][];
+    };
+    LineageEdgeDto: {
+      from: string;
+      to: string;
+    };
+    LineageTableDto: {
+      name: string;
+      /** @description `source` is what no model makes: reference data, rows of the files. */
+      layer: string;
     };
     MeAnswer: {
       /** @enum {string} */
@@ -1053,6 +1229,25 @@ export interface components {
       rows: number;
       columns: components['schemas']['ColumnProfileDto'][];
     };
+    PutScheduleDto: {
+      /**
+       * @description Cron expression of five or six fields.
+       * @example *\/15 * * * *
+       */
+      cron: string;
+      /**
+       * @description IANA name.
+       * @default UTC
+       * @example Europe/London
+       */
+      time_zone: string;
+      /** @description A source of TILLHOUSE_SOURCES; else `paths`. */
+      source?: string;
+      /** @description Absolute files, folders or globs below the folders of TILLHOUSE_RUN_ROOTS. */
+      paths?: string[];
+      /** @default true */
+      enabled: boolean;
+    };
     QuantilesDto: {
       p05: number;
       p25: number;
@@ -1205,7 +1400,8 @@ export interface components {
       /** @enum {string} */
       kind: 'run' | 'approve' | 'reject' | 'rebuild';
       /** @enum {string} */
-      status: 'queued' | 'running' | 'published' | 'blocked' | 'rejected' | 'no_new_data' | 'failed';
+      status:
+        'queued' | 'running' | 'published' | 'blocked' | 'rejected' | 'no_new_data' | 'failed' | 'cancelled';
       /** @description Version of the lake that the run made. */
       version: number | null;
       /** Format: date-time */
@@ -1220,6 +1416,8 @@ export interface components {
     };
     RunsAnswer: {
       data: components['schemas']['RunSummaryDto'][];
+      /** @description Null on the last page. */
+      next_cursor: string | null;
     };
     SaleAnswer: {
       data: components['schemas']['SaleDto'];
@@ -1449,12 +1647,43 @@ export interface components {
       /** @description Run that brought the line. */
       batch_id: string;
     };
+    ScheduleDto: {
+      name: string;
+      cron: string;
+      time_zone: string;
+      source: string | null;
+      paths: string[] | null;
+      enabled: boolean;
+      /**
+       * @description Those of the sources file cannot be changed here.
+       * @enum {string}
+       */
+      origin: 'file' | 'api';
+      /** Format: date-time */
+      next_run_at: string | null;
+    };
+    SchedulesAnswer: {
+      data: components['schemas']['ScheduleDto'][];
+    };
     ScoresAnswer: {
       /** @description Version of the lake that the answer is of; 0 where it is empty. */
       as_of_version: number;
       /** @description Newest first. */
       data: components['schemas']['BatchScoreDto'][];
       pagination: components['schemas']['Pagination'];
+    };
+    StartRunDto: {
+      /**
+       * @description Absolute files, folders or globs below the folders of TILLHOUSE_RUN_ROOTS.
+       * @example [
+       *       "/data/inbox/2011-12-09.csv"
+       *     ]
+       */
+      paths: string[];
+      /** @description As docs/ingest.md describes. */
+      mapping?: {
+        [key: string]: unknown;
+      };
     };
     TableDto: {
       name: string;
@@ -2174,10 +2403,91 @@ export interface operations {
       };
     };
   };
-  Etl_runs: {
+  Etl_lineage: {
+    parameters: {
+      query?: {
+        /** @description Only what lies up- and downstream of it. */
+        table?: string;
+        /** @description A column of the table. */
+        column?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LineageAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Runs_runs: {
     parameters: {
       query?: {
         limit?: number;
+        /** @description `next_cursor` of the page before. */
+        cursor?: string;
+        status?:
+          | 'queued'
+          | 'running'
+          | 'published'
+          | 'blocked'
+          | 'rejected'
+          | 'no_new_data'
+          | 'failed'
+          | 'cancelled';
+        kind?: 'run' | 'approve' | 'reject' | 'rebuild';
       };
       header?: never;
       path?: never;
@@ -2211,11 +2521,14 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemDto'];
         };
       };
+      /** @description The request is malformed; one entry a field. */
       422: {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
       };
       /** @description Too many requests; Retry-After says when to come back. */
       429: {
@@ -2228,7 +2541,127 @@ export interface operations {
       };
     };
   };
-  Etl_run: {
+  Runs_start: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers the same run. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json':
+          | components['schemas']['StartRunDto']
+          | {
+              files: string[];
+              /** @description A mapping as JSON text. */
+              mapping?: string;
+            };
+        'multipart/form-data':
+          | components['schemas']['StartRunDto']
+          | {
+              files: string[];
+              /** @description A mapping as JSON text. */
+              mapping?: string;
+            };
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AskedRunDto'];
+        };
+      };
+      /** @description The request cannot be read. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The body is of a type that is not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Runs_run: {
     parameters: {
       query?: never;
       header?: never;
@@ -2269,11 +2702,636 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemDto'];
         };
       };
+      /** @description There is no such thing. */
       404: {
         headers: {
           [name: string]: unknown;
         };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Runs_approve: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Run id. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['DecisionDto'];
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AskedRunDto'];
+        };
+      };
+      /** @description The request cannot be read. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The body is of a type that is not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Runs_cancel: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Run id. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AskedRunDto'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Runs_events: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Run id. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/event-stream': string;
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Runs_reject: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Run id. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['DecisionDto'];
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AskedRunDto'];
+        };
+      };
+      /** @description The request cannot be read. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The body is of a type that is not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Runs_retry: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Run id. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AskedRunDto'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Schedules_list: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SchedulesAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Schedules_put: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PutScheduleDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ScheduleDto'];
+        };
+      };
+      /** @description The request cannot be read. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The body is of a type that is not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Schedules_remove: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
         content?: never;
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
       };
       /** @description Too many requests; Retry-After says when to come back. */
       429: {
@@ -2317,6 +3375,24 @@ export interface operations {
       };
       /** @description Too little right. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -2376,11 +3452,23 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemDto'];
         };
       };
+      /** @description There is no such thing. */
       404: {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
       };
       /** @description Too many requests; Retry-After says when to come back. */
       429: {
@@ -2432,11 +3520,23 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemDto'];
         };
       };
+      /** @description There is no such thing. */
       404: {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
       };
       /** @description Too many requests; Retry-After says when to come back. */
       429: {

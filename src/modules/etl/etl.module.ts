@@ -13,13 +13,23 @@ import { RunFiguresRepository } from './data-access/run-figures.repository.js';
 import { RunRecordRepository } from './data-access/run-record.repository.js';
 import { SourceFileRepository } from './data-access/source-file.repository.js';
 import { readSources } from './data-access/sources-file.js';
+import { RunRoots } from './data-access/run-roots.js';
+import { ScheduleRepository } from './data-access/schedule.repository.js';
+import { UploadStore } from './data-access/upload-store.js';
 import { type Source } from './domain/source.js';
 import { createDispatcher, createEtl, type Etl } from './etl.js';
 import { RunProcessor } from './presentation/jobs/run.processor.js';
 import { EtlController } from './presentation/rest/v1/etl.controller.js';
+import { RunsController } from './presentation/rest/v1/runs.controller.js';
+import { SchedulesController } from './presentation/rest/v1/schedules.controller.js';
 import { RUN_QUEUE } from './queues.js';
 import { LakeBatchReports } from './service/batch-reports.js';
 import { FolderSensor } from './service/folder-sensor.service.js';
+import { LineageService } from './service/lineage.service.js';
+import { RunAdminService } from './service/run-admin.service.js';
+import { RunWatchService } from './service/run-watch.service.js';
+import { ScheduleClock } from './service/schedule-clock.service.js';
+import { ScheduleService } from './service/schedule.service.js';
 import { LakeReaderService } from './service/lake-reader.service.js';
 import { RetentionService } from './service/retention.service.js';
 import { RunDispatcher } from './service/run-dispatcher.service.js';
@@ -35,10 +45,6 @@ const SERVICES: Provider[] = [
   { provide: ETL, useFactory: createEtl, inject: [Config, Lake] },
   { provide: LakeReaderService, useFactory: (etl: Etl) => etl.reader, inject: [ETL] },
   { provide: RunDispatcher, useFactory: createDispatcher, inject: [ETL, Database, EventBus] },
-];
-
-/** What does the work, wherever it is done. */
-const JOBS: Provider[] = [
   { provide: SOURCES, useFactory: ({ values }: Config) => readSources(values.sources), inject: [Config] },
   {
     provide: SourceService,
@@ -46,11 +52,70 @@ const JOBS: Provider[] = [
       new SourceService(sources, dispatcher, values.maxLineBytes),
     inject: [SOURCES, RunDispatcher, Config],
   },
+  { provide: LineageService, useFactory: (etl: Etl) => etl.lineage, inject: [ETL] },
+  {
+    provide: RunWatchService,
+    useFactory: (d: RunDispatcher) => new RunWatchService(d),
+    inject: [RunDispatcher],
+  },
+  {
+    provide: UploadStore,
+    useFactory: ({ values }: Config) => new UploadStore(values.home, values.uploadLimit),
+    inject: [Config],
+  },
+  { provide: RunRoots, useFactory: ({ values }: Config) => new RunRoots(values.runRoots), inject: [Config] },
+  {
+    provide: RunAdminService,
+    useFactory: (
+      dispatcher: RunDispatcher,
+      reader: LakeReaderService,
+      queue: JobQueue,
+      roots: RunRoots,
+      uploads: UploadStore,
+      { values }: Config,
+    ) =>
+      new RunAdminService(dispatcher, reader, queue, roots, uploads, {
+        maxLineBytes: values.maxLineBytes,
+        // With the lake on an object store the homes need not be shared.
+        canUpload: values.worker === 'on' || values.lakeUri === '',
+      }),
+    inject: [RunDispatcher, LakeReaderService, getQueueToken(RUN_QUEUE), RunRoots, UploadStore, Config],
+  },
+  {
+    provide: ScheduleService,
+    useFactory: (
+      database: Database,
+      sources: SourceService,
+      roots: RunRoots,
+      dispatcher: RunDispatcher,
+      { values }: Config,
+    ) =>
+      new ScheduleService(new ScheduleRepository(database), sources, roots, dispatcher, values.maxLineBytes),
+    inject: [Database, SourceService, RunRoots, RunDispatcher, Config],
+  },
+];
+
+/** What does the work, wherever it is done. */
+const JOBS: Provider[] = [
   RunProcessor,
   {
     provide: Timetable,
     useFactory: createTimetable,
-    inject: [SchedulerRegistry, getQueueToken(RUN_QUEUE), SOURCES, RunDispatcher, ETL, Database, Config],
+    inject: [
+      SchedulerRegistry,
+      getQueueToken(RUN_QUEUE),
+      SOURCES,
+      RunDispatcher,
+      ETL,
+      Database,
+      Config,
+      UploadStore,
+    ],
+  },
+  {
+    provide: ScheduleClock,
+    useFactory: (schedules: ScheduleService, queue: JobQueue) => new ScheduleClock(schedules, queue),
+    inject: [ScheduleService, getQueueToken(RUN_QUEUE)],
   },
 ];
 
@@ -68,7 +133,7 @@ export class EtlModule implements OnModuleInit {
   static of({ api, worker }: { api: boolean; worker: boolean }): DynamicModule {
     return {
       module: EtlModule,
-      controllers: api ? [EtlController] : [],
+      controllers: api ? [RunsController, SchedulesController, EtlController] : [],
       providers: worker ? [...SERVICES, ...JOBS] : SERVICES,
       exports: [LakeReaderService, RunDispatcher],
     };
@@ -101,6 +166,7 @@ function createTimetable(
   etl: Etl,
   database: Database,
   { values }: Config,
+  uploads: UploadStore,
 ): Timetable {
   const records = new RunRecordRepository(database);
   const files = new SourceFileRepository(database);
@@ -124,7 +190,7 @@ function createTimetable(
     sources,
     sensors,
     new RunRecovery(dispatcher, queue),
-    new RetentionService(etl.maintenance, records, [queue], database, values),
+    new RetentionService(etl.maintenance, records, [queue], database, values, uploads),
     values.retentionSchedule,
   );
 }

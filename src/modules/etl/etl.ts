@@ -7,6 +7,7 @@ import { type Lake } from '../../platform/lake/index.js';
 import { LakeQueryRepository } from './data-access/lake-query.repository.js';
 import { loadModels, MODELS_FOLDER } from './data-access/model.js';
 import { RunRecordRepository } from './data-access/run-record.repository.js';
+import { LineageService } from './service/lineage.service.js';
 import { LakeReaderService } from './service/lake-reader.service.js';
 import { RunDispatcher } from './service/run-dispatcher.service.js';
 import { RunService } from './service/run.service.js';
@@ -18,6 +19,7 @@ export interface Etl {
   reader: LakeReaderService;
   maintenance: MaintenanceService;
   lake: Lake;
+  lineage: LineageService;
 }
 
 export function createEtl({ values }: Config, lake: Lake): Etl {
@@ -50,6 +52,7 @@ export function createEtl({ values }: Config, lake: Lake): Etl {
       new LakeQueryRepository(lake, engine(join(values.home, 'tmp', 'query'))),
       models,
     ),
+    lineage: new LineageService(models),
     maintenance: new MaintenanceService(lake, open, values.home),
   };
 }

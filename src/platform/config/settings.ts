@@ -337,6 +337,24 @@ export const SETTINGS = {
     'YAML file of the sources that the server brings in by itself, on a schedule or as files come.',
     '/etc/tillhouse/sources.yaml',
   ),
+  runRoots: setting(
+    'TILLHOUSE_RUN_ROOTS',
+    (text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== '')
+        .map((part) => resolve(part)),
+    '',
+    'Folders, separated by commas, below which the API may be told to read files; none but the uploads without it.',
+    '/data/inbox,/data/archive',
+  ),
+  uploadLimit: setting(
+    'TILLHOUSE_UPLOAD_LIMIT',
+    bytes(MIB),
+    '2GB',
+    'Most bytes of one upload, all its files together.',
+  ),
   worker: setting(
     'TILLHOUSE_WORKER',
     oneOf('on', 'off'),

@@ -1,3 +1,4 @@
+import multipart from '@fastify/multipart';
 import { readFileSync } from 'node:fs';
 import helmet from '@fastify/helmet';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -18,7 +19,9 @@ export function createHttpAdapter({ values }: Config): FastifyAdapter {
   return new FastifyAdapter({
     genReqId: newRequestId,
     bodyLimit: values.bodyLimit,
-    requestTimeout: 60_000,
+    // A large upload takes its time; the headers have to come at once all the same.
+    requestTimeout: 3_600_000,
+    http: { headersTimeout: 60_000 },
     trustProxy: values.trustedProxies.length > 0 ? values.trustedProxies : false,
     ...tls(values.tlsCertificate, values.tlsKey),
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
@@ -36,6 +39,8 @@ export async function setUpHttp(app: NestFastifyApplication, { values }: Config)
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalPipes(validationPipe());
   const fastify = app.getHttpAdapter().getInstance();
+  // A file goes through as a stream, as fast as whoever takes it reads.
+  void fastify.register(multipart, { limits: { fileSize: Infinity } });
   fastify.addHook('onSend', async (request, reply) => {
     reply.header(CORRELATION_HEADER, request.id);
   });

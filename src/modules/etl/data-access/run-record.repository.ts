@@ -1,5 +1,11 @@
 import { type Database, type Sql } from '../../../platform/database/index.js';
-import { type RunError, type RunRecord, type StageRecord } from '../domain/run-record.js';
+import {
+  type Idempotency,
+  type RunError,
+  type RunRecord,
+  type RunStatus,
+  type StageRecord,
+} from '../domain/run-record.js';
 import { type RunReport } from '../domain/run-report.js';
 import { type RunRequest, type Stage } from '../domain/run-request.js';
 
@@ -17,6 +23,74 @@ export class RunRecordRepository {
     await sql.query(
       `INSERT INTO ops.etl_run (id, kind, status, request, owner, source) VALUES ($1, $2, 'queued', $3, $4, $5)`,
       [id, request.kind, JSON.stringify(request), owner, source],
+    );
+  }
+
+  /** As `queue`, once a key. Answers the run that the key stands for, and the hash of what was asked under it. */
+  async queueOnce(
+    id: string,
+    request: RunRequest,
+    owner: string,
+    source: string | null,
+    { key, hash }: Idempotency,
+  ): Promise<{ id: string; hash: string }> {
+    await this.database.rows(
+      `INSERT INTO ops.etl_run (id, kind, status, request, owner, source, idempotency_key, request_hash)
+       VALUES ($1, $2, 'queued', $3, $4, $5, $6, $7) ON CONFLICT (idempotency_key) DO NOTHING`,
+      [id, request.kind, JSON.stringify(request), owner, source, key, hash],
+    );
+    const [row] = await this.database.rows<{ id: string; hash: string }>(
+      'SELECT id, request_hash AS hash FROM ops.etl_run WHERE idempotency_key = $1',
+      [key],
+    );
+    return row ?? { id, hash };
+  }
+
+  /** The approval or rejection of a run that is not done yet. */
+  async pendingVerdict(run: string): Promise<string | undefined> {
+    const [row] = await this.database.rows<{ id: string }>(
+      `SELECT id FROM ops.etl_run WHERE kind IN ('approve', 'reject') AND status IN ('queued', 'running') AND request ->> 'run' = $1 LIMIT 1`,
+      [run],
+    );
+    return row?.id;
+  }
+
+  /** Cancels a run that waits at once, and asks a running one to stop unless it commits already. */
+  async cancel(id: string): Promise<'cancelled' | 'stopping' | undefined> {
+    const [row] = await this.database.rows<{ status: RunStatus }>(
+      `UPDATE ops.etl_run SET cancel_requested_at = coalesce(cancel_requested_at, clock_timestamp()),
+         status = CASE WHEN status = 'queued' THEN 'cancelled' ELSE status END,
+         finished_at = CASE WHEN status = 'queued' THEN clock_timestamp() END
+       WHERE id = $1 AND (status = 'queued' OR status = 'running' AND committing_at IS NULL) RETURNING status`,
+      [id],
+    );
+    if (!row) return undefined;
+    return row.status === 'cancelled' ? 'cancelled' : 'stopping';
+  }
+
+  async isCancelRequested(id: string): Promise<boolean> {
+    const rows = await this.database.rows(
+      'SELECT 1 FROM ops.etl_run WHERE id = $1 AND cancel_requested_at IS NOT NULL',
+      [id],
+    );
+    return rows.length > 0;
+  }
+
+  /** The point after which a run cannot be cancelled. False where somebody has cancelled it before. */
+  async beginCommit(id: string): Promise<boolean> {
+    const rows = await this.database.rows(
+      `UPDATE ops.etl_run SET committing_at = clock_timestamp() WHERE id = $1 AND cancel_requested_at IS NULL RETURNING id`,
+      [id],
+    );
+    return rows.length > 0;
+  }
+
+  async cancelled(id: string): Promise<void> {
+    await this.database.rows(
+      `WITH stages AS (UPDATE ops.etl_run_stage SET status = 'failed', error = 'cancelled', finished_at = clock_timestamp()
+         WHERE run_id = $1 AND status = 'running')
+       UPDATE ops.etl_run SET status = 'cancelled', finished_at = clock_timestamp() WHERE id = $1`,
+      [id],
     );
   }
 
@@ -41,19 +115,27 @@ export class RunRecordRepository {
   }
 
   /** Runs that did not come to a commit of the lake, newest first. */
-  async uncommitted(limit: number): Promise<RunRecord[]> {
+  async uncommitted(
+    limit: number,
+    { before, status, kind }: { before?: string; status?: string; kind?: string } = {},
+  ): Promise<RunRecord[]> {
     return this.database.rows<RunRecord>(
-      `SELECT * FROM ops.etl_run WHERE gold_version IS NULL ORDER BY created_at DESC, id DESC LIMIT $1`,
-      [limit],
+      `SELECT * FROM ops.etl_run WHERE gold_version IS NULL AND ($2::text IS NULL OR id COLLATE "C" < $2)
+         AND ($3::text IS NULL OR status = $3) AND ($4::text IS NULL OR kind = $4)
+       ORDER BY id COLLATE "C" DESC LIMIT $1`,
+      [limit, before ?? null, status ?? null, kind ?? null],
     );
   }
 
-  async start(id: string, owner: string): Promise<void> {
-    await this.database.rows(
+  /** False where it was cancelled before. */
+  async start(id: string, owner: string): Promise<boolean> {
+    const started = await this.database.rows(
       `WITH former AS (DELETE FROM ops.etl_run_stage WHERE run_id = $1)
-       UPDATE ops.etl_run SET status = 'running', owner = $2, attempts = attempts + 1, started_at = clock_timestamp() WHERE id = $1`,
+       UPDATE ops.etl_run SET status = 'running', owner = $2, attempts = attempts + 1, started_at = clock_timestamp(), committing_at = NULL
+       WHERE id = $1 AND cancel_requested_at IS NULL RETURNING id`,
       [id, owner],
     );
+    return started.length > 0;
   }
 
   async finish(id: string, report: RunReport): Promise<void> {

@@ -1,7 +1,7 @@
 import { type RunReport } from './run-report.js';
 import { type RunRequest, type Stage } from './run-request.js';
 
-export type RunStatus = 'queued' | 'running' | 'failed' | RunReport['status'];
+export type RunStatus = 'queued' | 'running' | 'failed' | 'cancelled' | RunReport['status'];
 
 /** A run as it is kept: from the moment it is asked for, whatever becomes of it. */
 export interface RunRecord {
@@ -21,6 +21,16 @@ export interface RunRecord {
   gold_version: number | null;
   report: RunReport | null;
   error: RunError | null;
+  cancel_requested_at: Date | null;
+  /** From here on it can no longer be cancelled. */
+  committing_at: Date | null;
+}
+
+/** What keeps a request that comes twice from being done twice. */
+export interface Idempotency {
+  key: string;
+  /** Of what was asked. */
+  hash: string;
 }
 
 export interface RunError {

@@ -3,8 +3,8 @@ import { type SourceMapping } from './mapping.js';
 /** What a run is asked to do. */
 export type RunRequest =
   | { kind: 'run'; paths: readonly string[]; mapping: SourceMapping; maxLineBytes: number }
-  | { kind: 'approve'; run: string }
-  | { kind: 'reject'; run: string }
+  | { kind: 'approve'; run: string; reason?: string }
+  | { kind: 'reject'; run: string; reason?: string }
   | { kind: 'rebuild' };
 
 /** The steps of a run that its record shows. */
@@ -18,6 +18,10 @@ export interface RunObserver {
   progress: Progress;
   started(stage: Stage): void;
   done(stage: Stage, counts: Record<string, unknown>): void;
+  /** Aborted when the run is to stop. */
+  signal?: AbortSignal;
+  /** Right before the commit; what it throws keeps the run from committing. */
+  beforeCommit?(): Promise<void>;
 }
 
 export const SILENT: RunObserver = {

@@ -7,6 +7,7 @@ import {
 } from '../../../platform/lake/index.js';
 import { type Answer, type LakeQueryRepository } from '../data-access/lake-query.repository.js';
 import { type Model } from '../data-access/model.js';
+import { type Batch, batchOf } from '../domain/batches.js';
 import { type RunStatus } from '../domain/run-record.js';
 import { type RunReport } from '../domain/run-report.js';
 
@@ -47,10 +48,10 @@ export class LakeReaderService {
   ) {}
 
   /** Those that came to a commit, newest first. */
-  async runs(limit: number): Promise<RunSummary[]> {
+  async runs(limit: number, accept: (report: RunReport) => boolean = () => true): Promise<RunSummary[]> {
     const summaries: RunSummary[] = [];
     for await (const report of this.reports()) {
-      summaries.push(summaryOf(report));
+      if (accept(report)) summaries.push(summaryOf(report));
       if (summaries.length === limit) break;
     }
     return summaries;
@@ -67,6 +68,11 @@ export class LakeReaderService {
   async committed(runId: string): Promise<RunReport | undefined> {
     for await (const report of this.reports()) if (report.run_id === runId) return report;
     return undefined;
+  }
+
+  /** What has become of the batch of a run; undefined where it brought none. */
+  async batchStatus(runId: string): Promise<Batch['status'] | undefined> {
+    return batchOf((await this.lake.state()).values, runId)?.status;
   }
 
   async tables(version?: number): Promise<TableSummary[]> {

@@ -1,6 +1,7 @@
 import { type Database, tryLease } from '../../../platform/database/index.js';
 import { type JobQueue } from '../../../platform/queue/index.js';
 import { type RunRecordRepository } from '../data-access/run-record.repository.js';
+import { type UploadStore } from '../data-access/upload-store.js';
 import { type MaintenanceService } from './maintenance.service.js';
 import { LAKE_LEASE } from './run-dispatcher.service.js';
 
@@ -26,6 +27,7 @@ export class RetentionService {
     private readonly queues: readonly Pick<JobQueue, 'clean'>[],
     private readonly database: Database,
     private readonly settings: RetentionSettings,
+    private readonly uploads: UploadStore,
   ) {}
 
   /** Undefined where a run is going on; the next time will do. */
@@ -39,6 +41,7 @@ export class RetentionService {
         await queue.clean(this.settings.jobRetentionHours * HOUR_MS, 'completed');
         await queue.clean(this.settings.jobRetentionHours * HOUR_MS, 'failed');
       }
+      await this.uploads.forget(before);
       const forgotten = await this.records.forget(before);
       // A server does this by itself.
       if (this.database.isEmbedded) await this.database.rows('VACUUM (ANALYZE)');

@@ -3,7 +3,13 @@ import { AppError } from '../../../platform/errors/app-error.js';
 import { type EventBus } from '../../../platform/events/index.js';
 import { isGone, processName } from '../../../platform/locks/process-name.js';
 import { type RunRecordRepository } from '../data-access/run-record.repository.js';
-import { isFinished, type RunError, type RunRecord, type StageRecord } from '../domain/run-record.js';
+import {
+  type Idempotency,
+  isFinished,
+  type RunError,
+  type RunRecord,
+  type StageRecord,
+} from '../domain/run-record.js';
 import { type RunReport } from '../domain/run-report.js';
 import { type RunObserver, type RunRequest, SILENT, type Stage } from '../domain/run-request.js';
 import { type LakeReaderService, type RunSummary, summaryOf } from './lake-reader.service.js';
@@ -14,6 +20,16 @@ import { type RunService } from './run.service.js';
 export const LAKE_LEASE = 'lake';
 const PROGRESS_MS = 500;
 const PATIENCE_MS = 10_000;
+const CANCEL_POLL_MS = 1_000;
+/** More than are looked at to sort runs by their time that committed in another order. */
+const OUT_OF_ORDER = 50;
+
+export interface HistoryFilter {
+  /** Only runs older than this id. */
+  before?: string;
+  status?: string;
+  kind?: string;
+}
 
 /**
  * Runs as records that outlive their process. A run is asked for, waits for those before it, and is done once: whoever
@@ -33,6 +49,46 @@ export class RunDispatcher {
     const id = newRunId();
     await this.records.queue(id, request, processName(), source);
     return id;
+  }
+
+  /** As `submit`; a request that comes again under its key answers the first one's id. Throws AppError. */
+  async submitOnce(
+    id: string,
+    request: RunRequest,
+    idempotency: Idempotency | undefined,
+    source: string | null = null,
+  ): Promise<string> {
+    if (!idempotency) {
+      await this.records.queue(id, request, processName(), source);
+      return id;
+    }
+    const found = await this.records.queueOnce(id, request, processName(), source, idempotency);
+    if (found.hash !== idempotency.hash) {
+      throw new AppError('conflict', `the Idempotency-Key was used for another request, of run ${found.id}`, {
+        hint: 'Use a new key for a new request.',
+      });
+    }
+    return found.id;
+  }
+
+  /** The approval or rejection of a run that is under way. */
+  pendingVerdict(run: string): Promise<string | undefined> {
+    return this.records.pendingVerdict(run);
+  }
+
+  /** Cancels a run that is not done; a running one stops within seconds. Throws AppError. */
+  async cancel(id: string): Promise<'cancelled' | 'stopping'> {
+    const outcome = await this.records.cancel(id);
+    if (outcome) return outcome;
+    const status = (await this.records.find(id))?.status ?? (await this.reader.committed(id))?.status;
+    if (status === undefined) throw new AppError('not_found', `there is no run ${id}`);
+    throw new AppError(
+      'conflict',
+      status === 'running'
+        ? `run ${id} is committing and can no longer be cancelled`
+        : `run ${id} is ${status}; only a run that waits or runs can be cancelled`,
+      { hint: 'GET /api/v1/etl/runs/{id} shows it.' },
+    );
   }
 
   /** Does a run, after those that a crash had cut short. Answers at once where it is done already. */
@@ -73,10 +129,17 @@ export class RunDispatcher {
   }
 
   /** Runs newest first: those that the lake knows, and those that have not come so far. */
-  async history(limit: number): Promise<RunSummary[]> {
-    const committed = await this.reader.runs(limit);
+  async history(limit: number, filter: HistoryFilter = {}): Promise<RunSummary[]> {
+    const { before, status, kind } = filter;
+    const committed = await this.reader.runs(
+      limit + OUT_OF_ORDER,
+      (report) =>
+        (before === undefined || report.run_id < before) &&
+        (status === undefined || report.status === status) &&
+        (kind === undefined || report.kind === kind),
+    );
     const known = new Set(committed.map(({ run_id }) => run_id));
-    const others = (await this.records.uncommitted(limit)).filter(({ id }) => !known.has(id));
+    const others = (await this.records.uncommitted(limit, filter)).filter(({ id }) => !known.has(id));
     // An id begins with the time.
     return [...committed, ...others.map(toSummary)]
       .sort((a, b) => (a.run_id < b.run_id ? 1 : -1))
@@ -103,13 +166,31 @@ export class RunDispatcher {
       const committed = await this.reader.committed(id);
       if (committed) return this.finish(id, committed);
     }
-    await this.records.start(id, processName());
-    const stages = new StageWriter(this.records, id, observer);
-    const report = await this.runs.execute(id, record.request, stages).catch(async (error: unknown) => {
-      await stages.written();
-      await this.records.fail(id, toRunError(error));
-      throw error;
-    });
+    if (!(await this.records.start(id, processName()))) {
+      await this.records.cancelled(id);
+      throw wasCancelled(id);
+    }
+    const stop = new AbortController();
+    const watch = setInterval(() => {
+      this.records.isCancelRequested(id).then(
+        (requested) => requested && stop.abort(wasCancelled(id)),
+        // The next look may get an answer.
+        () => undefined,
+      );
+    }, CANCEL_POLL_MS);
+    const stages = new StageWriter(this.records, id, observer, stop.signal);
+    const report = await this.runs
+      .execute(id, record.request, stages)
+      .catch(async (error: unknown) => {
+        await stages.written();
+        if (stop.signal.aborted || stages.cancelledBeforeCommit) {
+          await this.records.cancelled(id);
+          throw wasCancelled(id);
+        }
+        await this.records.fail(id, toRunError(error));
+        throw error;
+      })
+      .finally(() => clearInterval(watch));
     await stages.written();
     lease.lost.throwIfAborted();
     return this.finish(id, report);
@@ -132,15 +213,19 @@ class StageWriter implements RunObserver {
   private last: Promise<unknown> = Promise.resolve();
   private stage: Stage | undefined;
   private progressAt = 0;
+  cancelledBeforeCommit = false;
 
   constructor(
     private readonly records: RunRecordRepository,
     private readonly id: string,
     private readonly observer: RunObserver,
+    readonly signal: AbortSignal,
   ) {}
 
   // A property, as it is handed on by itself.
   progress = (step: string, done: number, total: number): void => {
+    // A file whose reading was interrupted counts as refused there; here the run ends.
+    this.signal.throwIfAborted();
     this.observer.progress(step, done, total);
     if (this.stage === undefined || Date.now() - this.progressAt < PROGRESS_MS) return;
     this.progressAt = Date.now();
@@ -148,7 +233,15 @@ class StageWriter implements RunObserver {
     this.write(() => this.records.stageProgress(this.id, stage, done, total));
   };
 
+  async beforeCommit(): Promise<void> {
+    this.signal.throwIfAborted();
+    if (await this.records.beginCommit(this.id)) return;
+    this.cancelledBeforeCommit = true;
+    throw wasCancelled(this.id);
+  }
+
   started(stage: Stage): void {
+    this.signal.throwIfAborted();
     this.stage = stage;
     this.observer.started(stage);
     const at = new Date();
@@ -181,7 +274,12 @@ function toSummary(record: RunRecord): RunSummary {
   };
 }
 
+function wasCancelled(id: string): AppError {
+  return new AppError('conflict', `run ${id} was cancelled; nothing was committed`);
+}
+
 function outcomeOf(record: RunRecord): RunReport {
+  if (record.status === 'cancelled') throw wasCancelled(record.id);
   if (record.report) return record.report;
   const { kind, message, hint } = record.error ?? { kind: 'internal', message: 'it failed', hint: null };
   const known = ['invalid', 'not_found', 'conflict', 'refused', 'unavailable'] as const;

@@ -38,6 +38,7 @@ export interface RunSettings {
 export type OpenSession = (tempDir: string) => Promise<EngineSession>;
 
 const ATTEMPTS = 5;
+const INTERRUPT_MS = 100;
 
 /** Brings files through bronze, silver and the gate to gold. What a run does becomes visible in one commit, or not at all. */
 export class RunService {
@@ -71,6 +72,10 @@ export class RunService {
     const tempDir = join(this.settings.home, 'tmp', runId);
     await mkdir(tempDir, { recursive: true });
     const session = await this.openSession(tempDir);
+    // Again and again, as an engine between two statements does not hear it.
+    const stopping = setInterval(() => {
+      if (observer.signal?.aborted) session.interrupt();
+    }, INTERRUPT_MS);
     try {
       await this.lake.recover(session);
       const state = await this.lake.state();
@@ -87,6 +92,7 @@ export class RunService {
         new RunWork(runId, tempDir, this.lake, this.models, session, state, this.settings, observer),
       );
     } finally {
+      clearInterval(stopping);
       session.close();
       await rm(tempDir, { recursive: true, force: true });
     }
@@ -292,6 +298,7 @@ class RunWork {
     values: Record<string, unknown>,
     only?: (table: string) => boolean,
   ): Promise<RunReport> {
+    await this.observer.beforeCommit?.();
     const committing = Date.now();
     const entry = await this.lake.commit(
       {

@@ -1,16 +1,17 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
-import {
-  ApiNotFoundResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiParam,
-  ApiTags,
-  ApiUnprocessableEntityResponse,
-} from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiProblems } from '../../../../../platform/http/problem-responses.js';
 import { Requires } from '../../../../auth/index.js';
-import { RunDispatcher } from '../../../service/run-dispatcher.service.js';
+import { LineageService } from '../../../service/lineage.service.js';
 import { LakeReaderService } from '../../../service/lake-reader.service.js';
-import { LimitQuery, RowsQuery, RunsAnswer, TableRowsAnswer, TablesAnswer, TablesQuery } from './etl.dto.js';
+import {
+  LineageAnswer,
+  LineageQuery,
+  RowsQuery,
+  TableRowsAnswer,
+  TablesAnswer,
+  TablesQuery,
+} from './etl.dto.js';
 
 /** The lake, read only. */
 @ApiTags('etl')
@@ -19,41 +20,33 @@ import { LimitQuery, RowsQuery, RunsAnswer, TableRowsAnswer, TablesAnswer, Table
 export class EtlController {
   constructor(
     @Inject(LakeReaderService) private readonly reader: LakeReaderService,
-    @Inject(RunDispatcher) private readonly dispatcher: RunDispatcher,
+    @Inject(LineageService) private readonly lineages: LineageService,
   ) {}
 
-  @Get('runs')
-  @ApiOperation({ summary: 'Runs, newest first' })
-  @ApiOkResponse({ type: RunsAnswer })
-  @ApiUnprocessableEntityResponse()
-  async runs(@Query() query: LimitQuery): Promise<RunsAnswer> {
-    return { data: await this.dispatcher.history(query.limit) };
-  }
-
-  @Get('runs/:id')
-  @ApiOperation({
-    summary:
-      'The report of a run: files, rows, quality, gate, tables, timings; its record and stages where it has no report',
-  })
-  @ApiParam({ name: 'id', description: 'Run id, or `latest`.', example: 'latest' })
-  @ApiOkResponse({ description: 'The report.', schema: { type: 'object', additionalProperties: true } })
-  @ApiNotFoundResponse()
-  run(@Param('id') id: string): Promise<object> {
-    return this.dispatcher.show(id);
+  @Get('lineage')
+  @Requires('etl:read')
+  @ApiOperation({ summary: 'What is made of what: tables and columns, from the SQL of the models' })
+  @ApiOkResponse({ type: LineageAnswer })
+  @ApiProblems(404, 422)
+  async lineage(@Query() query: LineageQuery): Promise<LineageAnswer> {
+    return this.lineages.lineage(query.table, query.column);
   }
 
   @Get('tables')
+  @Requires('etl:read')
   @ApiOperation({ summary: 'Tables of the lake with their columns' })
   @ApiOkResponse({ type: TablesAnswer })
+  @ApiProblems(404, 422)
   async tables(@Query() query: TablesQuery): Promise<TablesAnswer> {
     return { data: await this.reader.tables(query.at_version) };
   }
 
   @Get('tables/:name/rows')
+  @Requires('etl:read')
   @ApiOperation({ summary: 'Some rows of a table' })
   @ApiParam({ name: 'name', example: 'mart_sales_monthly' })
   @ApiOkResponse({ type: TableRowsAnswer })
-  @ApiNotFoundResponse()
+  @ApiProblems(404, 422)
   async rows(@Param('name') name: string, @Query() query: RowsQuery): Promise<TableRowsAnswer> {
     const { version, rows, truncated } = await this.reader.rows(name, {
       at: query.at_version,
@@ -63,10 +56,11 @@ export class EtlController {
   }
 
   @Get('trace/:sale_id')
+  @Requires('etl:read')
   @ApiOperation({ summary: 'A sale from gold to silver to the line of the file that brought it' })
   @ApiParam({ name: 'sale_id', example: '0194d2c0-0000-8000-8000-000000000000' })
   @ApiOkResponse({ schema: { type: 'object', additionalProperties: true } })
-  @ApiNotFoundResponse()
+  @ApiProblems(404, 422)
   trace(@Param('sale_id') saleId: string): Promise<object> {
     return this.reader.trace(saleId);
   }

@@ -1,27 +1,24 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, Max, Min } from 'class-validator';
-
-export class LimitQuery {
-  @ApiPropertyOptional({ minimum: 1, maximum: 100, default: 20 })
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit: number = 20;
-}
+import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 
 export class TablesQuery {
-  @ApiPropertyOptional({ description: 'An earlier version of the lake.', minimum: 1, type: 'integer' })
+  @ApiPropertyOptional({
+    description: 'An earlier version of the lake.',
+    minimum: 1,
+    maximum: 2147483647,
+    type: 'integer',
+  })
   @IsOptional()
   @Type(() => Number)
   @IsInt()
   @Min(1)
+  @Max(2_147_483_647)
   at_version?: number;
 }
 
 export class RowsQuery extends TablesQuery {
-  @ApiPropertyOptional({ minimum: 1, maximum: 1000, default: 20 })
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 1000, default: 20 })
   @Type(() => Number)
   @IsInt()
   @Min(1)
@@ -29,40 +26,56 @@ export class RowsQuery extends TablesQuery {
   limit: number = 20;
 }
 
-export class RunSummaryDto {
-  @ApiProperty()
-  run_id!: string;
+export class LineageQuery {
+  @ApiPropertyOptional({ description: 'Only what lies up- and downstream of it.', pattern: '^\\w{1,63}$' })
+  @IsOptional()
+  @Matches(/^\w{1,63}$/)
+  table?: string;
 
-  @ApiProperty({ enum: ['run', 'approve', 'reject', 'rebuild'] })
-  kind!: string;
-
-  @ApiProperty({
-    enum: ['queued', 'running', 'published', 'blocked', 'rejected', 'no_new_data', 'failed'],
-  })
-  status!: string;
-
-  @ApiProperty({ type: 'integer', nullable: true, description: 'Version of the lake that the run made.' })
-  version!: number | null;
-
-  @ApiProperty({ type: 'string', format: 'date-time', nullable: true })
-  finished_at!: string | null;
-
-  @ApiProperty()
-  files!: number;
-
-  @ApiProperty({ description: 'Bronze rows of the batch.' })
-  rows!: number;
-
-  @ApiProperty({ nullable: true, type: 'number', description: 'Quality score, 0 to 100.' })
-  score!: number | null;
-
-  @ApiProperty({ nullable: true, type: 'string', description: 'Why it failed.' })
-  error!: string | null;
+  @ApiPropertyOptional({ description: 'A column of the table.', pattern: '^\\w{1,63}$' })
+  @IsOptional()
+  @Matches(/^\w{1,63}$/)
+  column?: string;
 }
 
-export class RunsAnswer {
-  @ApiProperty({ type: [RunSummaryDto] })
-  data!: RunSummaryDto[];
+export class LineageTableDto {
+  @ApiProperty()
+  name!: string;
+
+  @ApiProperty({ description: '`source` is what no model makes: reference data, rows of the files.' })
+  layer!: string;
+}
+
+export class LineageEdgeDto {
+  @ApiProperty()
+  from!: string;
+
+  @ApiProperty()
+  to!: string;
+}
+
+export class ColumnRefDto {
+  @ApiProperty()
+  table!: string;
+
+  @ApiProperty()
+  column!: string;
+}
+
+export class LineageColumnDto extends ColumnRefDto {
+  @ApiProperty({ type: [ColumnRefDto], description: 'What it is computed from; empty for a constant.' })
+  from!: ColumnRefDto[];
+}
+
+export class LineageAnswer {
+  @ApiProperty({ type: [LineageTableDto] })
+  tables!: LineageTableDto[];
+
+  @ApiProperty({ type: [LineageEdgeDto] })
+  edges!: LineageEdgeDto[];
+
+  @ApiProperty({ type: [LineageColumnDto] })
+  columns!: LineageColumnDto[];
 }
 
 export class ColumnDto {

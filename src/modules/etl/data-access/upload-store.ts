@@ -1,0 +1,105 @@
+import { createHash, type Hash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { type Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { AppError } from '../../../platform/errors/app-error.js';
+
+const LONGEST_NAME = 200;
+
+/** Uploaded files, a folder a run: `<home>/uploads/<run id>/<file name>`. */
+export class UploadStore {
+  readonly root: string;
+
+  constructor(
+    home: string,
+    readonly limit: number,
+  ) {
+    this.root = join(home, 'uploads');
+  }
+
+  /** Where the files of one upload go. */
+  open(runId: string): Upload {
+    return new Upload(join(this.root, runId), this.limit);
+  }
+
+  /** Deletes the folders of uploaded files that a run has read. */
+  async discard(paths: readonly string[]): Promise<void> {
+    const folders = new Set(paths.map((path) => dirname(path)).filter((path) => dirname(path) === this.root));
+    for (const folder of folders) await rm(folder, { recursive: true, force: true });
+  }
+
+  /** Deletes what is older than a time. */
+  async forget(before: Date): Promise<void> {
+    for (const name of await readdir(this.root).catch(() => [])) {
+      const folder = join(this.root, name);
+      const info = await stat(folder).catch(() => undefined);
+      if (info && info.mtime < before) await rm(folder, { recursive: true, force: true });
+    }
+  }
+}
+
+/** One upload as it comes in. */
+export class Upload {
+  readonly paths: string[] = [];
+  private bytes = 0;
+  private readonly hash: Hash = createHash('sha256');
+
+  constructor(
+    private readonly folder: string,
+    private readonly limit: number,
+  ) {}
+
+  /** Streams one file to the disk. Throws AppError; whoever calls discards the upload then. */
+  async add(name: string, content: Readable): Promise<void> {
+    const safe = safeName(name);
+    const path = join(this.folder, safe);
+    if (this.paths.includes(path)) {
+      throw new AppError('invalid', `two files of the upload are called ${safe}`, {
+        hint: 'Send them in two uploads, or under two names.',
+      });
+    }
+    await mkdir(this.folder, { recursive: true });
+    this.hash.update(`${safe}\n`);
+    const counted = new Transform({
+      transform: (chunk: Buffer, _, done) => {
+        this.bytes += chunk.length;
+        this.hash.update(chunk);
+        done(this.bytes > this.limit ? new UploadTooLarge(this.limit) : null, chunk);
+      },
+    });
+    await pipeline(content, counted, createWriteStream(path, { flags: 'wx' }));
+    this.hash.update(`\n${this.bytes}\n`);
+    this.paths.push(path);
+  }
+
+  /** Of names and contents. */
+  digest(): string {
+    return this.hash.copy().digest('hex');
+  }
+
+  async discard(): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+export class UploadTooLarge extends AppError {
+  constructor(limit: number) {
+    super('invalid', `an upload may have ${limit} bytes at most`, {
+      hint: 'Send the files in several uploads, or raise TILLHOUSE_UPLOAD_LIMIT.',
+    });
+  }
+}
+
+/** The base name, without what a file system, a shell or a glob takes for something else. Throws AppError. */
+export function safeName(given: string): string {
+  const base = basename(given.replaceAll('\\', '/'))
+    .replace(/\p{Surrogate}/gu, '_')
+    .normalize('NFC');
+  let safe = base.replace(/[\x00-\x1f\x7f<>:"/|?*[\]{}]/g, '_').replace(/^\.+/, '');
+  while (Buffer.byteLength(safe) > LONGEST_NAME) safe = safe.slice(1);
+  if (safe.trim() === '')
+    throw new AppError('invalid', 'a file of the upload has no name', { hint: 'Send it with a file name.' });
+  return safe;
+}

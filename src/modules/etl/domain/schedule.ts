@@ -1,0 +1,11 @@
+/** When what is brought in: a configured source, or files, folders and globs below the roots. */
+export interface Schedule {
+  name: string;
+  /** Cron expression of five or six fields. */
+  cron: string;
+  /** IANA name. */
+  time_zone: string;
+  source: string | null;
+  paths: string[] | null;
+  enabled: boolean;
+}

@@ -1,0 +1,319 @@
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  PayloadTooLargeException,
+  Post,
+  Query,
+  Req,
+  Res,
+  UnprocessableEntityException,
+} from '@nestjs/common';
+import {
+  ApiAcceptedResponse,
+  ApiBody,
+  ApiConsumes,
+  ApiExtraModels,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AppError } from '../../../../../platform/errors/app-error.js';
+import { CORRELATION_HEADER } from '../../../../../platform/http/correlation.js';
+import { ApiProblems } from '../../../../../platform/http/problem-responses.js';
+import { validationPipe } from '../../../../../platform/http/validation.js';
+import { type Principal, Requires } from '../../../../auth/index.js';
+import { LineageService } from '../../../service/lineage.service.js';
+import { type AskedRun, RunAdminService, UploadTooLarge } from '../../../service/run-admin.service.js';
+import { RunDispatcher } from '../../../service/run-dispatcher.service.js';
+import { RunWatchService } from '../../../service/run-watch.service.js';
+import { AskedRunDto, DecisionDto, RunsAnswer, RunsQuery, StartRunDto } from './runs.dto.js';
+
+const KEY = /^[\x21-\x7e]{1,200}$/;
+const MOST_FILES = 500;
+const MAPPING_BYTES = 1024 * 1024;
+const PATH = '/api/v1/etl/runs';
+const RUN_ID = { name: 'id', description: 'Run id.', example: '20261124T045500-1a2b3c' };
+
+/** Runs: asked for, watched, decided on. */
+@ApiTags('etl')
+@Controller('api/v1/etl/runs')
+@ApiExtraModels(StartRunDto)
+export class RunsController {
+  constructor(
+    @Inject(RunDispatcher) private readonly dispatcher: RunDispatcher,
+    @Inject(RunAdminService) private readonly admin: RunAdminService,
+    @Inject(RunWatchService) private readonly watches: RunWatchService,
+    @Inject(LineageService) private readonly lineage: LineageService,
+  ) {}
+
+  @Post()
+  @HttpCode(202)
+  @Requires('etl:run')
+  @ApiOperation({ summary: 'Bring files in: those below configured folders, or uploaded ones' })
+  @ApiConsumes('application/json', 'multipart/form-data')
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'The same key with the same body answers the same run.',
+    schema: { type: 'string', pattern: KEY.source },
+  })
+  @ApiBody({
+    schema: {
+      oneOf: [
+        { $ref: getSchemaPath(StartRunDto) },
+        {
+          type: 'object',
+          required: ['files'],
+          properties: {
+            files: { type: 'array', items: { type: 'string', format: 'binary' } },
+            mapping: { type: 'string', description: 'A mapping as JSON text.' },
+          },
+        },
+      ],
+    },
+  })
+  @ApiAcceptedResponse({ type: AskedRunDto })
+  @ApiProblems(400, 404, 409, 413, 415, 422)
+  async start(
+    @Req() request: FastifyRequest,
+    @Body() body: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AskedRunDto> {
+    const key = idempotencyKey(request);
+    if (request.isMultipart()) return told(await this.upload(request, reply, key), reply);
+    const dto = (await validationPipe().transform(body ?? {}, {
+      type: 'body',
+      metatype: StartRunDto,
+    })) as StartRunDto;
+    return told(await this.admin.start(dto.paths, dto.mapping, key), reply);
+  }
+
+  @Get()
+  @Requires('etl:read')
+  @ApiOperation({ summary: 'Runs, newest first' })
+  @ApiOkResponse({ type: RunsAnswer })
+  @ApiProblems(422)
+  async runs(@Query() { limit, cursor, status, kind }: RunsQuery): Promise<RunsAnswer> {
+    const found = await this.dispatcher.history(limit + 1, { before: cursor, status, kind });
+    const data = found.slice(0, limit);
+    return { data, next_cursor: found.length > limit ? (data.at(-1)?.run_id ?? null) : null };
+  }
+
+  @Get(':id')
+  @Requires('etl:read')
+  @ApiOperation({
+    summary:
+      'The report of a run: files, rows, quality, gate, tables, timings, with its stages and lineage; its record where it has no report',
+  })
+  @ApiParam({ ...RUN_ID, description: 'Run id, or `latest`.', example: 'latest' })
+  @ApiOkResponse({ description: 'The report.', schema: { type: 'object', additionalProperties: true } })
+  @ApiProblems(404)
+  async run(@Param('id') id: string): Promise<object> {
+    const shown = await this.dispatcher.show(known(id));
+    if ('report' in shown) {
+      const { kind, status, source, attempts, request, error, stages } = shown;
+      const { created_at, started_at, finished_at, cancel_requested_at, gold_version: version } = shown;
+      return {
+        ...{ run_id: shown.id, kind, status, version, source, attempts, request, error, stages },
+        ...{ created_at, started_at, finished_at, cancel_requested_at },
+        lineage: this.lineage.ofRun(null),
+      };
+    }
+    const record = await this.dispatcher.record(shown.run_id);
+    return { ...shown, stages: record?.stages ?? [], lineage: this.lineage.ofRun(shown) };
+  }
+
+  @Post(':id/approve')
+  @HttpCode(202)
+  @Requires('etl:approve')
+  @ApiOperation({ summary: 'Let a blocked run in' })
+  @ApiParam(RUN_ID)
+  @ApiBody({ type: DecisionDto, required: false })
+  @ApiAcceptedResponse({ type: AskedRunDto })
+  @ApiProblems(400, 404, 409, 413, 415, 422)
+  async approve(
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AskedRunDto> {
+    const { reason } = await decision(body);
+    return told(await this.admin.decide('approve', known(id), reason), reply);
+  }
+
+  @Post(':id/reject')
+  @HttpCode(202)
+  @Requires('etl:approve')
+  @ApiOperation({ summary: 'Keep a blocked run out for good' })
+  @ApiParam(RUN_ID)
+  @ApiBody({ type: DecisionDto, required: false })
+  @ApiAcceptedResponse({ type: AskedRunDto })
+  @ApiProblems(400, 404, 409, 413, 415, 422)
+  async reject(
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AskedRunDto> {
+    const { reason } = await decision(body);
+    return told(await this.admin.decide('reject', known(id), reason), reply);
+  }
+
+  @Post(':id/retry')
+  @HttpCode(202)
+  @Requires('etl:run')
+  @ApiOperation({ summary: 'Do a failed or cancelled run again, as a new run' })
+  @ApiParam(RUN_ID)
+  @ApiAcceptedResponse({ type: AskedRunDto })
+  @ApiProblems(404, 409)
+  async retry(
+    @Param('id') id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AskedRunDto> {
+    return told(await this.admin.retry(known(id)), reply);
+  }
+
+  @Post(':id/cancel')
+  @HttpCode(202)
+  @Requires('etl:run')
+  @ApiOperation({
+    summary: 'Cancel a run: at once where it waits, within seconds where it runs; not once it commits',
+  })
+  @ApiParam(RUN_ID)
+  @ApiAcceptedResponse({ type: AskedRunDto })
+  @ApiProblems(404, 409)
+  async cancel(
+    @Param('id') id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AskedRunDto> {
+    return told(await this.admin.cancel(known(id)), reply);
+  }
+
+  @Get(':id/events')
+  @Requires('etl:read')
+  @ApiOperation({
+    summary: 'How a run goes on, as server-sent events: its state now, each change, and the final state',
+  })
+  @ApiParam(RUN_ID)
+  @ApiOkResponse({ content: { 'text/event-stream': { schema: { type: 'string' } } } })
+  @ApiProblems(404)
+  async events(
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const gone = new AbortController();
+    const states = await this.watches.open(known(id), gone.signal);
+    reply.hijack();
+    const stream = reply.raw;
+    stream.on('close', () => gone.abort());
+    // What hooks have set so far (security headers, CORS) goes along.
+    stream.writeHead(200, {
+      ...(reply.getHeaders() as Record<string, string>),
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-cache, no-transform',
+      'x-accel-buffering': 'no',
+      [CORRELATION_HEADER]: request.id,
+    });
+    try {
+      let number = 0;
+      for await (const state of states) {
+        const text =
+          state === 'heartbeat'
+            ? ': heartbeat\n\n'
+            : `id: ${++number}\nevent: state\ndata: ${JSON.stringify(state)}\n\n`;
+        // A watcher that does not read is let go, and not kept in memory.
+        if (!stream.write(text) && stream.writableLength > MAPPING_BYTES) break;
+      }
+    } finally {
+      stream.end();
+    }
+  }
+
+  private async upload(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    key: string | undefined,
+  ): Promise<AskedRun> {
+    const { id, upload } = this.admin.openUpload();
+    let mapping: unknown;
+    try {
+      if (Number(request.headers['content-length'] ?? 0) > this.admin.uploadLimit + MAPPING_BYTES)
+        throw new UploadTooLarge(this.admin.uploadLimit);
+      const limits = { files: MOST_FILES, fields: 1, fieldSize: MAPPING_BYTES };
+      for await (const part of request.parts({ limits })) {
+        if (part.type === 'file') await upload.add(part.filename, part.file);
+        else if (part.fieldname === 'mapping') mapping = parseMapping(part.value);
+        else throw wrongField(part.fieldname, 'only files and mapping are known');
+      }
+    } catch (error) {
+      await upload.discard();
+      // The rest of the body is not read.
+      void reply.header('connection', 'close');
+      if (error instanceof UploadTooLarge)
+        throw new PayloadTooLargeException(`${error.message}. ${error.hint}`);
+      if (error instanceof AppError || error instanceof UnprocessableEntityException || isClientError(error))
+        throw error;
+      throw new AppError('invalid', `the upload cannot be read: ${(error as Error).message}`, {
+        hint: 'Send multipart/form-data whole, with a file name for each part `files`.',
+        cause: error,
+      });
+    }
+    return this.admin.startUpload(id, upload, mapping, key);
+  }
+}
+
+async function decision(body: unknown): Promise<DecisionDto> {
+  return (await validationPipe().transform(body ?? {}, {
+    type: 'body',
+    metatype: DecisionDto,
+  })) as DecisionDto;
+}
+
+/** An id that a run can have; what PostgreSQL cannot even read is no run's. */
+function known(id: string): string {
+  if (/^[\w-]{1,64}$/.test(id)) return id;
+  throw new AppError('not_found', 'there is no run of this id', {
+    hint: 'GET /api/v1/etl/runs lists the runs.',
+  });
+}
+
+function told({ id, status }: AskedRun, reply: FastifyReply): AskedRunDto {
+  void reply.header('location', `${PATH}/${id}`);
+  return { run_id: id, status, status_url: `${PATH}/${id}`, events_url: `${PATH}/${id}/events` };
+}
+
+/** The caller's key, apart from those of others. */
+function idempotencyKey(request: FastifyRequest & { principal?: Principal }): string | undefined {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined) return undefined;
+  if (typeof key !== 'string' || !KEY.test(key))
+    throw wrongField('Idempotency-Key', 'it must be 1 to 200 visible ASCII characters');
+  return `${request.principal?.id ?? ''} ${key}`;
+}
+
+function parseMapping(value: unknown): unknown {
+  try {
+    return JSON.parse(String(value));
+  } catch {
+    throw wrongField('mapping', 'it must be a JSON object as text');
+  }
+}
+
+function wrongField(field: string, reason: string): UnprocessableEntityException {
+  return new UnprocessableEntityException({
+    message: 'The request is malformed.',
+    errors: [{ field, reason }],
+  });
+}
+
+function isClientError(error: unknown): boolean {
+  const { statusCode } = error as { statusCode?: number };
+  return statusCode !== undefined && statusCode >= 400 && statusCode < 500;
+}

@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import { AppError } from '../../../platform/errors/app-error.js';
+import { type JobQueue } from '../../../platform/queue/index.js';
+import { type RunRoots } from '../data-access/run-roots.js';
+import { type Upload, type UploadStore, UploadTooLarge } from '../data-access/upload-store.js';
+import { MappingError, NO_MAPPING, type SourceMapping, toMapping } from '../domain/mapping.js';
+import { type RunRequest } from '../domain/run-request.js';
+import { type LakeReaderService } from './lake-reader.service.js';
+import { type RunDispatcher } from './run-dispatcher.service.js';
+import { newRunId } from './run-id.js';
+
+export { type Upload, UploadTooLarge };
+
+export interface AskedRun {
+  id: string;
+  status: string;
+}
+
+/** Runs as people ask for them: recorded, and done by whoever takes the job. */
+export class RunAdminService {
+  constructor(
+    private readonly dispatcher: RunDispatcher,
+    private readonly reader: LakeReaderService,
+    private readonly queue: Pick<JobQueue, 'add'>,
+    private readonly roots: RunRoots,
+    private readonly uploads: UploadStore,
+    private readonly settings: { maxLineBytes: number; canUpload: boolean },
+  ) {}
+
+  get uploadLimit(): number {
+    return this.uploads.limit;
+  }
+
+  /** Asks for a run of files below the roots. `key` is the caller's Idempotency-Key. Throws AppError. */
+  async start(paths: readonly string[], mapping: unknown, key?: string): Promise<AskedRun> {
+    const request = this.bring(await this.roots.files(paths), readMapping(mapping));
+    const hash = sha256(JSON.stringify({ paths, mapping: mapping ?? null }));
+    return this.ask(newRunId(), request, key === undefined ? undefined : { key, hash });
+  }
+
+  /** Where the files of an upload go, before `startUpload`. Throws AppError where workers would not see them. */
+  openUpload(): { id: string; upload: Upload } {
+    if (!this.settings.canUpload) {
+      throw new AppError('refused', 'this server does no runs, and its workers do not see its files', {
+        hint: 'Set TILLHOUSE_WORKER=on, use a lake in a shared TILLHOUSE_HOME, or put the file below TILLHOUSE_RUN_ROOTS.',
+      });
+    }
+    const id = newRunId();
+    return { id, upload: this.uploads.open(id) };
+  }
+
+  /** Asks for a run of what was uploaded. Throws AppError; the upload is deleted then. */
+  async startUpload(id: string, upload: Upload, mapping: unknown, key?: string): Promise<AskedRun> {
+    try {
+      if (upload.paths.length === 0)
+        throw new AppError('invalid', 'the upload has no file', {
+          hint: 'Send each file as a part `files` with a file name.',
+        });
+      const request = this.bring(upload.paths, readMapping(mapping));
+      const hash = sha256(`${upload.digest()}${JSON.stringify(mapping ?? null)}`);
+      const asked = await this.ask(id, request, key === undefined ? undefined : { key, hash });
+      if (asked.id !== id) await upload.discard();
+      return asked;
+    } catch (error) {
+      await upload.discard();
+      throw error;
+    }
+  }
+
+  /** Asks for the verdict on a run that the gate blocked. Throws AppError. */
+  async decide(kind: 'approve' | 'reject', run: string, reason?: string): Promise<AskedRun> {
+    const status = await this.reader.batchStatus(run);
+    if (status === undefined) {
+      const record = await this.dispatcher.record(run);
+      if (!record) throw noRun(run);
+      throw new AppError('conflict', `run ${run} is ${record.status}; only a blocked run can be decided on`);
+    }
+    if (status !== 'blocked')
+      throw new AppError('conflict', `run ${run} is ${status}; only a blocked run can be decided on`);
+    const pending = await this.dispatcher.pendingVerdict(run);
+    if (pending !== undefined) throw new AppError('conflict', `run ${pending} decides on run ${run} already`);
+    return this.ask(newRunId(), { kind, run, reason });
+  }
+
+  /** Asks again for what a failed or cancelled run was to do. Throws AppError. */
+  async retry(id: string): Promise<AskedRun> {
+    const record = await this.dispatcher.record(id);
+    if (!record) {
+      const committed = await this.reader.committed(id);
+      if (!committed) throw noRun(id);
+      throw new AppError('conflict', `run ${id} is ${committed.status}; only a failed run can be done again`);
+    }
+    if (record.status !== 'failed' && record.status !== 'cancelled')
+      throw new AppError('conflict', `run ${id} is ${record.status}; only a failed run can be done again`);
+    return this.ask(newRunId(), record.request, undefined, record.source);
+  }
+
+  async cancel(id: string): Promise<AskedRun> {
+    return { id, status: (await this.dispatcher.cancel(id)) === 'cancelled' ? 'cancelled' : 'running' };
+  }
+
+  /** Deletes what was uploaded for a run that has read it. A run that failed keeps its files, to be done again. */
+  async tidyUp(id: string): Promise<void> {
+    const request = (await this.dispatcher.record(id))?.request;
+    if (request?.kind === 'run') await this.uploads.discard(request.paths);
+  }
+
+  private async ask(
+    id: string,
+    request: RunRequest,
+    idempotency?: { key: string; hash: string },
+    source: string | null = null,
+  ): Promise<AskedRun> {
+    const runId = await this.dispatcher.submitOnce(id, request, idempotency, source);
+    // Where the process dies before this, the look for abandoned runs finds the record.
+    await this.queue.add('run', { runId }, { jobId: runId });
+    return { id: runId, status: (await this.dispatcher.record(runId))?.status ?? 'queued' };
+  }
+
+  private bring(paths: readonly string[], mapping: SourceMapping): RunRequest {
+    return { kind: 'run', paths, mapping, maxLineBytes: this.settings.maxLineBytes };
+  }
+}
+
+function readMapping(value: unknown): SourceMapping {
+  if (value === undefined || value === null) return NO_MAPPING;
+  try {
+    return toMapping(value);
+  } catch (error) {
+    if (!(error instanceof MappingError)) throw error;
+    throw new AppError('invalid', `mapping: ${error.message}`, {
+      hint: 'docs/ingest.md describes mappings.',
+      cause: error,
+    });
+  }
+}
+
+function noRun(id: string): AppError {
+  return new AppError('not_found', `there is no run ${id}`, { hint: 'GET /api/v1/etl/runs lists the runs.' });
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -147,6 +147,17 @@ describe('HTTP', () => {
     expect(answer.json()).toMatchObject({ status, correlation_id: answer.headers['x-correlation-id'] });
   });
 
+  it.each([
+    ['TRACE', '/teapot', 'GET, HEAD'],
+    ['DELETE', '/app-error/invalid?why=1', 'GET, HEAD'],
+    ['GET', '/order', 'POST'],
+  ] as const)('says what is allowed where %s %s is not', async (method, url, allow) => {
+    const answer = await app.inject({ method: method as 'GET', url });
+    expect(answer.statusCode).toBe(405);
+    expect(answer.headers['allow']).toBe(allow);
+    expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
+  });
+
   it('refuses bad fields with one entry each, nested and unknown ones too', async () => {
     const answer = await app.inject({
       url: '/order',

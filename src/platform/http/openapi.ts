@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { problemResponse } from './problem-responses.js';
 
 export interface ApiDescription {
   version: string;
@@ -48,6 +49,7 @@ export function describeApi(
       `${controller.replace(/Controller$/, '')}_${method}${apiVersion === undefined ? '' : `_${apiVersion}`}`,
   });
   all.paths = sorted(all.paths);
+  describeBodies(all);
   const isV2 = (path: string) => path.startsWith('/api/v2/');
   return {
     all: part(all, () => true, ''),
@@ -56,20 +58,38 @@ export function describeApi(
   };
 }
 
+/** What holds for every body: it may be unreadable, too large or of another type, and unknown fields are refused. */
+function describeBodies({ paths, components }: OpenAPIObject): void {
+  for (const operation of Object.values(paths).flatMap((path) => Object.values(path) as Operation[])) {
+    if (operation.requestBody === undefined) continue;
+    for (const status of [400, 413, 415] as const) operation.responses[status] ??= problemResponse(status);
+    for (const name of schemasIn(operation.requestBody)) {
+      const schema = components?.schemas?.[name];
+      if (schema && 'properties' in schema) schema.additionalProperties ??= false;
+    }
+  }
+}
+
+interface Operation {
+  requestBody?: object;
+  responses: Record<number, object>;
+  tags?: string[];
+}
+
 /** The routes that are asked for, with the schemas and tags that they use. */
 function part(all: OpenAPIObject, isIn: (path: string) => boolean, title: string): OpenAPIObject {
   const paths = Object.fromEntries(Object.entries(all.paths).filter(([path]) => isIn(path)));
   const schemas = all.components?.schemas ?? {};
   const used = new Set<string>();
   const follow = (value: unknown): void => {
-    for (const [, name = ''] of JSON.stringify(value).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
+    for (const name of schemasIn(value)) {
       if (used.has(name)) continue;
       used.add(name);
       follow(schemas[name]);
     }
   };
   follow(paths);
-  const operations = Object.values(paths).flatMap((path) => Object.values(path) as { tags?: string[] }[]);
+  const operations = Object.values(paths).flatMap((path) => Object.values(path) as Operation[]);
   const tags = new Set(operations.flatMap((operation) => operation.tags ?? []));
   return {
     ...all,
@@ -81,6 +101,12 @@ function part(all: OpenAPIObject, isIn: (path: string) => boolean, title: string
       schemas: sorted(Object.fromEntries(Object.entries(schemas).filter(([name]) => used.has(name)))),
     },
   };
+}
+
+function schemasIn(value: unknown): string[] {
+  return [...JSON.stringify(value).matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(
+    ([, name = '']) => name,
+  );
 }
 
 function sorted<T>(record: Record<string, T>): Record<string, T> {

@@ -61,16 +61,22 @@ const MEANING = {
   503: 'A part that is needed does not answer.',
 } as const;
 
+type ProblemStatus = keyof typeof MEANING;
+
 /** Documents the statuses with which a route answers a problem. */
-export function ApiProblems(...statuses: (keyof typeof MEANING)[]): MethodDecorator & ClassDecorator {
+export function ApiProblems(...statuses: ProblemStatus[]): MethodDecorator & ClassDecorator {
   return applyDecorators(
     ApiExtraModels(ProblemDto, FieldError),
-    ...statuses.map((status) =>
-      ApiResponse({
-        status,
-        description: MEANING[status],
-        content: { [PROBLEM_TYPE]: { schema: { $ref: getSchemaPath(ProblemDto) } } },
-      }),
-    ),
+    ...statuses.map((status) => ApiResponse({ status, ...problemResponse(status) })),
   );
+}
+
+export function problemResponse(status: ProblemStatus): {
+  description: string;
+  content: Record<string, { schema: { $ref: string } }>;
+} {
+  return {
+    description: MEANING[status],
+    content: { [PROBLEM_TYPE]: { schema: { $ref: getSchemaPath(ProblemDto) } } },
+  };
 }

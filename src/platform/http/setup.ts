@@ -6,6 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Config } from '../config/index.js';
 import { AppError } from '../errors/app-error.js';
 import { CORRELATION_HEADER, newRequestId } from './correlation.js';
+import { refuseOtherMethods } from './methods.js';
 import { restrictNetworks } from './networks.js';
 import { ProblemFilter } from './problem.filter.js';
 import { headersOf, PROBLEM_TYPE, problemOf } from './problem.js';
@@ -45,6 +46,7 @@ export async function setUpHttp(app: NestFastifyApplication, { values }: Config)
     reply.header(CORRELATION_HEADER, request.id);
   });
   restrictNetworks(fastify, { allowed: values.allowedNetworks, denied: values.deniedNetworks });
+  refuseOtherMethods(fastify);
   await app.register(helmet, {
     contentSecurityPolicy: {
       directives: {

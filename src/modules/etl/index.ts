@@ -1,4 +1,4 @@
-export { createDispatcher, createEtl, type Etl } from './etl.js';
+export { createDispatcher, createErasures, createEtl, type Etl } from './etl.js';
 export { discoverFiles } from './data-access/readers/discover.js';
 export { type SourceMapping, NO_MAPPING } from './domain/mapping.js';
 export { readMapping } from './data-access/readers/mapping-file.js';

@@ -70,6 +70,11 @@ export class KeyRing {
     return sealed.startsWith(`${this.ring[0].id}.`);
   }
 
+  /** Whether the key is here that a text was encrypted or hashed with. */
+  knows(text: string): boolean {
+    return this.keys.has(text.split('.')[0] ?? '');
+  }
+
   /** `key id.hex` of a keyed hash (HMAC-SHA-256), to recognise a text without keeping it. */
   fingerprint(text: string, purpose: string): string {
     const [{ id, secret }] = this.ring;

@@ -32,6 +32,24 @@ export class MaintenanceService {
     }
   }
 
+  /** Keeps values in the catalogue, by a commit that changes no table. */
+  async note(values: Record<string, unknown>): Promise<void> {
+    const tempDir = join(this.home, 'tmp', 'note');
+    try {
+      await mkdir(tempDir, { recursive: true });
+      const session = await this.openSession(tempDir);
+      try {
+        const { version: base } = await this.lake.state();
+        const payload = () => ({ kind: 'vacuum' });
+        await this.lake.commit({ base, operation: 'vacuum', changes: [], values, payload }, session);
+      } finally {
+        session.close();
+      }
+    } finally {
+      await rm(tempDir, { recursive: true, force: true });
+    }
+  }
+
   /** A run in progress would lose the files that it has not committed yet. */
   async vacuum(retentionHours: number): Promise<VacuumReport> {
     const tempDir = join(this.home, 'tmp', 'vacuum');

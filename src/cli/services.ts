@@ -46,7 +46,7 @@ export async function withServices<T>(config: Config, work: (services: Services)
       etl,
       runs: createDispatcher(etl, database, events),
       warehouse,
-      erasures: createErasures(etl, database, config),
+      erasures: createErasures(etl, database, events, config),
       exclusively: (something) => withLease(database, LAKE_LEASE, something),
       published: () => publication,
     });

@@ -66,7 +66,7 @@ const SERVICES: Provider[] = [
     inject: [Config],
   },
   { provide: RunRoots, useFactory: ({ values }: Config) => new RunRoots(values.runRoots), inject: [Config] },
-  { provide: ErasureService, useFactory: createErasures, inject: [ETL, Database, Config] },
+  { provide: ErasureService, useFactory: createErasures, inject: [ETL, Database, EventBus, Config] },
   {
     provide: RunAdminService,
     useFactory: (

@@ -88,7 +88,12 @@ export function createDispatcher(etl: Etl, database: Database, events: EventBus)
 }
 
 /** Erasures of customers: asked for, listed, and finished once the warehouse has followed. */
-export function createErasures(etl: Etl, database: Database, { values }: Config): ErasureService {
+export function createErasures(
+  etl: Etl,
+  database: Database,
+  events: EventBus,
+  { values }: Config,
+): ErasureService {
   return new ErasureService(
     etl.lake,
     new RunRecordRepository(database),
@@ -96,5 +101,6 @@ export function createErasures(etl: Etl, database: Database, { values }: Config)
     new UploadStore(values.home, values.uploadLimit),
     database,
     etl.openRing,
+    events,
   );
 }

@@ -6,6 +6,7 @@ export { type RunReport } from './domain/run-report.js';
 export { type Answer } from './data-access/lake-query.repository.js';
 export { type Progress, type RunObserver, type RunRequest, SILENT } from './domain/run-request.js';
 export { LAKE_LEASE, type RunDispatcher } from './service/run-dispatcher.service.js';
+export { eraseRequest } from './service/erased-customers.js';
 export { newRunId } from './service/run-id.js';
 export { generateSynthetic } from './data-access/synthetic-writer.js';
 export { etlModule } from './etl-module.loader.js';

@@ -15,6 +15,9 @@ import {
 import { personalColumns } from '../domain/erasure.js';
 import { type Model, type Take } from './model.js';
 
+/** The column of bronze that stands for an erased customer. */
+const ERASED_MARK: Column = { name: '_erased', type: 'string' };
+
 interface Work {
   spec: TableSpec;
   added: WrittenFile[];
@@ -211,7 +214,9 @@ export class WorkingTables {
   private spec(table: string): TableSpec {
     const spec = this.work.get(table)?.spec ?? this.base.tables[table]?.spec;
     if (!spec) throw new Error(`there is no table ${table}`);
-    return spec;
+    // Bronze of a lake that is older than erasures lacks their column.
+    const isOld = table === 'bronze_sales' && !spec.columns.some(({ name }) => name === ERASED_MARK.name);
+    return isOld ? { ...spec, columns: [...spec.columns, ERASED_MARK] } : spec;
   }
 
   private workOn(model: Model, columns: Column[]): Work {

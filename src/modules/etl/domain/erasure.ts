@@ -16,6 +16,9 @@ export interface Erasure {
 
 export type KnownErasure = Erasure & { fingerprint: string };
 
+/** Longer texts are no customer in silver. */
+export const LONGEST_CUSTOMER = 200;
+
 const PREFIX = 'erased/';
 
 export const erasureKey = (fingerprint: string) => `${PREFIX}${fingerprint}`;

@@ -1,12 +1,10 @@
-import { type Column, type EngineSession } from '../../../platform/engine/engine.js';
+import { type EngineSession } from '../../../platform/engine/engine.js';
 import { type CatalogueState, type Lake } from '../../../platform/lake/index.js';
 import { ErasedLinesRepository, type SecretOf } from '../data-access/erased-lines.repository.js';
 import { type Model } from '../data-access/model.js';
 import { WorkingTables } from '../data-access/working-tables.js';
 import { excludedBatches } from '../domain/batches.js';
 import { personalColumns } from '../domain/erasure.js';
-
-const MARK: Column = { name: '_erased', type: 'string' };
 
 /** Takes a customer out of bronze. The lines stay, as their amounts are not the customer's. */
 export class BronzeErasure {
@@ -61,8 +59,7 @@ export class BronzeErasure {
     target: { prefix: string; keep: (path: string) => boolean },
   ): Promise<void> {
     const columns = tables.columns(this.bronze.name);
-    const all = columns.some(({ name }) => name === MARK.name) ? columns : [...columns, MARK];
     const sql = this.lines.anonymised(select, personalColumns(this.bronze.name, columns));
-    await tables.rewrite(this.bronze, all, months, { sql, ...target });
+    await tables.rewrite(this.bronze, columns, months, { sql, ...target });
   }
 }

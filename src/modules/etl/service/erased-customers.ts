@@ -1,7 +1,8 @@
 import { AppError } from '../../../platform/errors/app-error.js';
 import { type KeyRing } from '../../../platform/secrets/index.js';
 import { type Values } from '../domain/batches.js';
-import { customerOf, erasureKey, erasuresOf } from '../domain/erasure.js';
+import { customerOf, erasureKey, erasuresOf, LONGEST_CUSTOMER } from '../domain/erasure.js';
+import { type EraseRequest } from '../domain/run-request.js';
 
 const CUSTOMER = 'erased customer';
 const LINES = 'lines of an erased customer';
@@ -44,14 +45,21 @@ export class ErasedCustomers {
   }
 }
 
-/** The fingerprint of a customer: the one under which the catalogue knows it, or one of the key in use. */
-export function fingerprintOf(customer: string, values: Values, ring: KeyRing): string {
-  const all = ring.fingerprints(customer, CUSTOMER);
-  return all.find((one) => erasureKey(one) in values) ?? ring.fingerprint(customer, CUSTOMER);
-}
-
-export function sealCustomer(customer: string, ring: KeyRing): string {
-  return ring.encrypt(customer, REQUEST);
+/** What a run needs to erase a customer, by the fingerprint under which the catalogue knows it where it does. Throws AppError. */
+export function eraseRequest(text: string, by: string | null, values: Values, ring: KeyRing): EraseRequest {
+  const customer = customerOf(text);
+  if (customer === null || customer.length > LONGEST_CUSTOMER) {
+    throw new AppError('invalid', `a customer id has 1 to ${LONGEST_CUSTOMER} characters`, {
+      hint: 'Give it as the sources write it.',
+    });
+  }
+  const known = ring.fingerprints(customer, CUSTOMER).find((one) => erasureKey(one) in values);
+  return {
+    kind: 'erase',
+    fingerprint: known ?? ring.fingerprint(customer, CUSTOMER),
+    customer: ring.encrypt(customer, REQUEST),
+    by,
+  };
 }
 
 /** Throws AppError where the key is missing. */

@@ -1,16 +1,13 @@
 import { type Database, tryLease } from '../../../platform/database/index.js';
-import { AppError } from '../../../platform/errors/app-error.js';
+import { type EventBus } from '../../../platform/events/index.js';
 import { type Lake } from '../../../platform/lake/index.js';
 import { type RunRecordRepository } from '../data-access/run-record.repository.js';
 import { type UploadStore } from '../data-access/upload-store.js';
-import { customerOf, erasureKey, erasuresOf } from '../domain/erasure.js';
+import { erasureKey, erasuresOf } from '../domain/erasure.js';
 import { type EraseRequest } from '../domain/run-request.js';
-import { fingerprintOf, type OpenRing, sealCustomer } from './erased-customers.js';
+import { eraseRequest, type OpenRing } from './erased-customers.js';
 import { type MaintenanceService } from './maintenance.service.js';
 import { LAKE_LEASE } from './run-dispatcher.service.js';
-
-/** Longer texts are no customer in silver. */
-export const LONGEST_CUSTOMER = 200;
 
 export type ErasureStatus = 'queued' | 'running' | 'failed' | 'cancelled' | 'cleaning' | 'done';
 
@@ -36,6 +33,7 @@ export class ErasureService {
     private readonly uploads: UploadStore,
     private readonly database: Database,
     private readonly openRing: OpenRing,
+    private readonly events: EventBus,
   ) {}
 
   /** The request of a run, and the run that does the same already. Throws AppError. */
@@ -43,24 +41,14 @@ export class ErasureService {
     text: string,
     by: string | null,
   ): Promise<{ request: EraseRequest; pending?: { id: string; status: string } }> {
-    const customer = customerOf(text);
-    if (customer === null || customer.length > LONGEST_CUSTOMER) {
-      throw new AppError('invalid', `a customer id has 1 to ${LONGEST_CUSTOMER} characters`, {
-        hint: 'Give it as the sources write it.',
-      });
-    }
-    const ring = await this.openRing();
-    const fingerprint = fingerprintOf(customer, (await this.lake.state()).values, ring);
+    const request = eraseRequest(text, by, (await this.lake.state()).values, await this.openRing());
     const same = (await this.records.openErasures()).find(
-      ({ request, status }) =>
-        request.kind === 'erase' &&
-        request.fingerprint === fingerprint &&
+      ({ request: other, status }) =>
+        other.kind === 'erase' &&
+        other.fingerprint === request.fingerprint &&
         (status === 'queued' || status === 'running'),
     );
-    return {
-      request: { kind: 'erase', fingerprint, customer: sealCustomer(customer, ring), by },
-      pending: same && { id: same.id, status: same.status },
-    };
+    return { request, pending: same && { id: same.id, status: same.status } };
   }
 
   /** Newest first. */
@@ -116,6 +104,7 @@ export class ErasureService {
       const values: Record<string, unknown> = {};
       for (const { fingerprint, ...erasure } of await this.uncleaned())
         if (erasure.version <= last) values[erasureKey(fingerprint)] = { ...erasure, cleaned_at };
+      await this.events.publish('HistoryErased', { version: last });
       await this.maintenance.note(values);
       return true;
     } finally {

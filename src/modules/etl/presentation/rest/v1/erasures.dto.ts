@@ -3,7 +3,8 @@ import { Type } from 'class-transformer';
 import { IsInt, IsString, Matches, Max, MaxLength, Min, MinLength } from 'class-validator';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Pagination } from '../../../../../platform/http/pagination.js';
-import { type ErasureStatus, LONGEST_CUSTOMER } from '../../../service/erasure.service.js';
+import { LONGEST_CUSTOMER } from '../../../domain/erasure.js';
+import { type ErasureStatus } from '../../../service/erasure.service.js';
 
 const STATUSES: ErasureStatus[] = ['queued', 'running', 'failed', 'cancelled', 'cleaning', 'done'];
 /** Text that UTF-8 can hold, and not only white space. */

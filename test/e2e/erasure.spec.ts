@@ -138,6 +138,8 @@ describeOnDatabases('the erasure of a customer', (target) => {
     const before = await totals();
     expect(await ofCustomer(ERASED)).not.toEqual([]);
     expect(await traces(ERASED)).not.toEqual([]);
+    const sales = async () => (await call('GET', `/sales?customer_id=${ERASED}`)).body.pagination.total;
+    await until('publication', async () => (await sales()) === 3);
 
     const report = await erase(` ${ERASED}.0 `);
     expect(report).toMatchObject({
@@ -148,7 +150,7 @@ describeOnDatabases('the erasure of a customer', (target) => {
     expect(await totals()).toEqual(before);
     await cleaned();
     expect(await ofCustomer(ERASED)).toEqual([]);
-    expect((await call('GET', `/sales?customer_id=${ERASED}`)).body.pagination.total).toBe(0);
+    expect(await sales()).toBe(0);
     expect(await traces(ERASED)).toEqual([]);
 
     const gold = await goldFingerprint(home);

@@ -22,7 +22,13 @@ const A = [
   line(3, '33', '04'),
   line(4, '11', '05'),
 ];
-const B = [line(1, '22.0'), line(1, '11'), line(5, '11', '04'), line(6, ' 22 ', '05'), line(7, '33', '03')];
+const B = [
+  line(1, '22.0'),
+  line(1, '11'),
+  line(5, '\u00a011\u2003', '04'),
+  line(6, ' 22 ', '05'),
+  line(7, '33', '03'),
+];
 
 describe('the erasure of customers', () => {
   const homes: LakeHome[] = [];

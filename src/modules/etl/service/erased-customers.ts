@@ -41,7 +41,7 @@ export class ErasedCustomers {
     const customer = customerOf(text);
     if (customer === null) return undefined;
     const at = this.ring.fingerprints(customer, CUSTOMER).findIndex((found) => this.fingerprints.has(found));
-    return this.ring.fingerprints(customer, LINES)[at];
+    return at < 0 ? undefined : this.ring.fingerprints(customer, LINES)[at];
   }
 }
 

@@ -177,7 +177,7 @@ program
           },
         );
       }
-      return withServices(loadConfig(), async ({ runs: all, erasures, published }) => {
+      return withServices(loadConfig(), async ({ runs: all, erasures, warehouse, published }) => {
         const { request, pending } = await erasures.prepare(id, null);
         const display = progressDisplay(json());
         const report = await all
@@ -185,6 +185,8 @@ program
           .finally(display.end);
         const isCleaned = await erasures.clean();
         const publication = published();
+        // The deletion is a version too, of the same gold.
+        if (isCleaned) await warehouse.publication.publish();
         out(
           { ...report, warehouse: publication ?? null, cleaned: isCleaned },
           [

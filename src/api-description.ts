@@ -19,6 +19,7 @@ const TAGS = {
   audit: 'What was written and what was denied, in a log that only grows.',
   sales: 'Lines of the star schema: lists, filters, one sale with all that is known of it.',
   etl: 'Runs and their schedules, tables, and the lineage of each column.',
+  privacy: 'Erasure of customers.',
   quality: 'Scores, profiles, rules and quarantined lines.',
   health: 'Probes and metrics.',
 };

@@ -159,6 +159,49 @@ program
     });
   });
 
+program
+  .command('erase')
+  .description(
+    'erase a customer for good: the lines stay without their customer, former versions are deleted, and lines to come are anonymous',
+  )
+  .argument('<customer_id>', 'as the sources write it')
+  .option('--yes', 'do it; it cannot be undone')
+  .action(async (id: string, { yes }: { yes?: boolean }) => {
+    await runCommand(json(), async (out) => {
+      if (yes !== true) {
+        throw new AppError(
+          'refused',
+          'an erasure cannot be undone, and deletes the former versions of the lake',
+          {
+            hint: 'Say --yes to do it.',
+          },
+        );
+      }
+      return withServices(loadConfig(), async ({ runs: all, erasures, warehouse, published }) => {
+        const { request, pending } = await erasures.prepare(id, null);
+        const display = progressDisplay(json());
+        const report = await all
+          .execute(pending?.id ?? (await all.submit(request)), { ...SILENT, progress: display.show })
+          .finally(display.end);
+        const isCleaned = await erasures.clean();
+        const publication = published();
+        // The deletion is a version too, of the same gold.
+        if (isCleaned) await warehouse.publication.publish();
+        out(
+          { ...report, warehouse: publication ?? null, cleaned: isCleaned },
+          [
+            renderRun(report),
+            ...(publication ? [renderPublication(publication)] : []),
+            isCleaned
+              ? 'Former versions are deleted.'
+              : 'Former versions are still read or written: a server deletes them within seconds, or this command given again.',
+          ].join('\n'),
+        );
+        return isCleaned ? 0 : 1;
+      });
+    });
+  });
+
 const quarantine = program.command('quarantine').description('look at the lines that break a rule');
 const filters = (command: Command) =>
   command

@@ -47,7 +47,10 @@ export function renderRun(report: RunReport): string {
       `  months computed: ${span.length === 0 ? 'none' : span.length === 1 ? span[0] : `${span.length} (${span[0]} … ${span.at(-1)})`}`,
     );
   }
-  if (report.status === 'no_new_data') lines.push('Nothing new: the lake is as it was.');
+  if (report.erasure) {
+    const { fingerprint, lines: erased } = report.erasure;
+    lines.push(`${count(erased)} lines lost their customer, who is known as ${fingerprint} from now on`);
+  } else if (report.status === 'no_new_data') lines.push('Nothing new: the lake is as it was.');
   const stages = Object.entries(report.timings).map(([stage, ms]) => `${stage} ${(ms / 1000).toFixed(1)} s`);
   lines.push(
     `Took ${(report.duration_ms / 1000).toFixed(1)} s${stages.length > 0 ? ` (${stages.join(', ')})` : ''}`,

@@ -1,4 +1,4 @@
-import type { Etl, RunDispatcher } from '../modules/etl/index.js';
+import type { createErasures as CreateErasures, Etl, RunDispatcher } from '../modules/etl/index.js';
 import type { Publication, Warehouse } from '../modules/warehouse/index.js';
 import { openLake } from '../platform/lake/index.js';
 import type { Config } from '../platform/config/index.js';
@@ -8,6 +8,7 @@ export interface Services {
   etl: Etl;
   runs: RunDispatcher;
   warehouse: Warehouse;
+  erasures: ReturnType<typeof CreateErasures>;
   /** Does something while nobody else writes to the lake. */
   exclusively: <T>(work: () => Promise<T>) => Promise<T>;
   /** The publication that a run of this command brought about. */
@@ -19,7 +20,7 @@ export async function withServices<T>(config: Config, work: (services: Services)
   const [
     { openDatabase, withLease },
     { EventBus, PostgresTransport },
-    { createDispatcher, createEtl, LAKE_LEASE },
+    { createDispatcher, createErasures, createEtl, LAKE_LEASE },
     { createWarehouse },
   ] = await Promise.all([
     import('../platform/database/index.js'),
@@ -45,6 +46,7 @@ export async function withServices<T>(config: Config, work: (services: Services)
       etl,
       runs: createDispatcher(etl, database, events),
       warehouse,
+      erasures: createErasures(etl, database, events, config),
       exclusively: (something) => withLease(database, LAKE_LEASE, something),
       published: () => publication,
     });

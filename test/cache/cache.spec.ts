@@ -66,6 +66,11 @@ describe('the cache with Redis', () => {
       await until(async () => (await other.through('k', made('b'))).text === 'a', 1);
       expect(other.numbers().redis).toMatchObject({ hits: 1 });
 
+      for (const cache of [one, other]) await cache.clear();
+      expect(await other.through('k', made('b'))).toMatchObject({ text: 'b', source: 'made' });
+      await other.clear();
+      expect(await one.through('k', made('a'))).toMatchObject({ text: 'a', source: 'made' });
+
       await redis.kill();
       const started = Date.now();
       for (let n = 0; n < 20; n++) {

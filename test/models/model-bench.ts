@@ -59,6 +59,7 @@ const SOURCE: Column[] = [
     (name): Column => ({ name, type: 'string' }),
   ),
   { name: '_ingested_at', type: 'timestamp' },
+  { name: '_erased', type: 'string' },
 ];
 
 export const models = loadModels(MODELS_FOLDER);

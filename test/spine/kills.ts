@@ -24,11 +24,11 @@ export function shuffled<T>(items: readonly T[], random: () => number): T[] {
 }
 
 /** When a run is killed: after a share of its usual time, or as something of the commit appears on the disk. */
-type Moment = { share: number } | { appears: RegExp; in: string };
+export type Moment = { share: number } | { appears: RegExp; in: string };
 
 const CATALOGUE = join('lake', '_catalog');
 /** Draft of the commit, the commit itself, and the Delta log of a table rolled forward from it. */
-const AROUND_COMMIT: Moment[] = [
+export const AROUND_COMMIT: Moment[] = [
   { appears: /\.draft$/, in: CATALOGUE },
   { appears: /^\d{20}\.json$/, in: CATALOGUE },
   { appears: /^\d{20}\.json$/, in: join('lake', 'gold', 'fact_sale', '_delta_log') },
@@ -62,7 +62,12 @@ export async function expectKillsChangeNothing(test: KillTest): Promise<void> {
         const moment: Moment | undefined =
           n % 3 === 2 && !isIn ? AROUND_COMMIT[(at + tries) % AROUND_COMMIT.length] : { share: random() };
         if (!moment) throw new Error('no moment');
-        const ended = await runKilled(killed.path, files, moment, reachMs);
+        const ended = await killedCommand(
+          ['--json', 'run', ...files],
+          { TILLHOUSE_HOME: killed.path },
+          moment,
+          reachMs,
+        );
         if (ended.signal === 'SIGKILL') {
           n++;
           kills++;
@@ -105,12 +110,18 @@ export async function expectKillsChangeNothing(test: KillTest): Promise<void> {
   }
 }
 
-async function runKilled(home: string, files: string[], moment: Moment, usualMs: number): Promise<Ended> {
+/** Does a command that is killed at a moment. */
+export async function killedCommand(
+  args: string[],
+  env: Record<string, string> & { TILLHOUSE_HOME: string },
+  moment: Moment,
+  usualMs: number,
+): Promise<Ended> {
   let stop = () => undefined as void;
-  const folder = 'in' in moment ? join(home, moment.in) : undefined;
+  const folder = 'in' in moment ? join(env.TILLHOUSE_HOME, moment.in) : undefined;
   if (folder !== undefined) await mkdir(folder, { recursive: true });
-  const ended = await tillhouse(['--json', 'run', ...files], {
-    env: { TILLHOUSE_HOME: home },
+  const ended = await tillhouse(args, {
+    env,
     started: (child) => {
       const kill = () => child.kill('SIGKILL');
       if ('share' in moment) {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import {
   createEtl,
+  eraseRequest,
   type Etl,
   newRunId,
   type RunRequest,
@@ -48,6 +49,12 @@ export class LakeHome {
 
   execute(request: RunRequest): Promise<RunReport> {
     return this.etl.runs.execute(newRunId(), request, SILENT);
+  }
+
+  /** Erases a customer; former versions stay. */
+  async erase(customer: string): Promise<RunReport> {
+    const { values } = await this.etl.lake.state();
+    return this.execute(eraseRequest(customer, null, values, await this.etl.openRing()));
   }
 
   async sql<T extends object = Record<string, unknown>>(statement: string, at?: number): Promise<T[]> {

@@ -462,6 +462,24 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/privacy/erasures': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Erasures, newest first; whom they were of is not known any more */
+    get: operations['Erasures_list'];
+    put?: never;
+    /** Erase a customer for good, by a run: from bronze to gold, from former versions, and from lines to come */
+    post: operations['Erasures_erase'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/quality/dimensions': {
     parameters: {
       query?: never;
@@ -906,6 +924,42 @@ export interface components {
       rows: number;
       score: number | null;
       data: components['schemas']['DimensionDto'][];
+    };
+    EraseCustomerDto: {
+      /**
+       * @description The customer as the sources write it.
+       * @example 17850
+       */
+      customer_id: string;
+    };
+    ErasureDto: {
+      /** @example 20261124T045500-1a2b3c */
+      run_id: string;
+      /**
+       * @description Keyed hash of the customer, all that is kept.
+       * @example kmed1x2.3f5a…
+       */
+      fingerprint: string;
+      /**
+       * @description `cleaning`: the newest version is without the customer, former ones are being deleted.
+       * @enum {string}
+       */
+      status: 'queued' | 'running' | 'failed' | 'cancelled' | 'cleaning' | 'done';
+      /** @description Id of who asked, as in the audit log; null for the command line. */
+      asked_by: string | null;
+      /** Format: date-time */
+      erased_at: string | null;
+      /** @description Lines that lost their customer. */
+      lines: number | null;
+      /**
+       * Format: date-time
+       * @description When former versions were gone.
+       */
+      cleaned_at: string | null;
+    };
+    ErasuresAnswer: {
+      data: components['schemas']['ErasureDto'][];
+      pagination: components['schemas']['Pagination'];
     };
     FieldError: {
       /** @example size */
@@ -1398,7 +1452,7 @@ export interface components {
     RunSummaryDto: {
       run_id: string;
       /** @enum {string} */
-      kind: 'run' | 'approve' | 'reject' | 'rebuild';
+      kind: 'run' | 'approve' | 'reject' | 'rebuild' | 'erase';
       /** @enum {string} */
       status:
         'queued' | 'running' | 'published' | 'blocked' | 'rejected' | 'no_new_data' | 'failed' | 'cancelled';
@@ -2595,7 +2649,7 @@ export interface operations {
           | 'no_new_data'
           | 'failed'
           | 'cancelled';
-        kind?: 'run' | 'approve' | 'reject' | 'rebuild';
+        kind?: 'run' | 'approve' | 'reject' | 'rebuild' | 'erase';
       };
       header?: never;
       path?: never;
@@ -3781,6 +3835,150 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ProbeAnswer'];
+        };
+      };
+    };
+  };
+  Erasures_list: {
+    parameters: {
+      query?: {
+        page?: number;
+        size?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErasuresAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Erasures_erase: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EraseCustomerDto'];
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AskedRunDto'];
+        };
+      };
+      /** @description The request cannot be read. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The body is of a type that is not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
         };
       };
     };

@@ -17,13 +17,15 @@ import { RunRoots } from './data-access/run-roots.js';
 import { ScheduleRepository } from './data-access/schedule.repository.js';
 import { UploadStore } from './data-access/upload-store.js';
 import { type Source } from './domain/source.js';
-import { createDispatcher, createEtl, type Etl } from './etl.js';
+import { createDispatcher, createErasures, createEtl, type Etl } from './etl.js';
 import { RunProcessor } from './presentation/jobs/run.processor.js';
 import { EtlController } from './presentation/rest/v1/etl.controller.js';
+import { ErasuresController } from './presentation/rest/v1/erasures.controller.js';
 import { RunsController } from './presentation/rest/v1/runs.controller.js';
 import { SchedulesController } from './presentation/rest/v1/schedules.controller.js';
 import { RUN_QUEUE } from './queues.js';
 import { LakeBatchReports } from './service/batch-reports.js';
+import { ErasureService } from './service/erasure.service.js';
 import { FolderSensor } from './service/folder-sensor.service.js';
 import { LineageService } from './service/lineage.service.js';
 import { RunAdminService } from './service/run-admin.service.js';
@@ -64,6 +66,7 @@ const SERVICES: Provider[] = [
     inject: [Config],
   },
   { provide: RunRoots, useFactory: ({ values }: Config) => new RunRoots(values.runRoots), inject: [Config] },
+  { provide: ErasureService, useFactory: createErasures, inject: [ETL, Database, EventBus, Config] },
   {
     provide: RunAdminService,
     useFactory: (
@@ -72,14 +75,23 @@ const SERVICES: Provider[] = [
       queue: JobQueue,
       roots: RunRoots,
       uploads: UploadStore,
+      erasures: ErasureService,
       { values }: Config,
     ) =>
-      new RunAdminService(dispatcher, reader, queue, roots, uploads, {
+      new RunAdminService(dispatcher, reader, queue, roots, uploads, erasures, {
         maxLineBytes: values.maxLineBytes,
         // With the lake on an object store the homes need not be shared.
         canUpload: values.worker === 'on' || values.lakeUri === '',
       }),
-    inject: [RunDispatcher, LakeReaderService, getQueueToken(RUN_QUEUE), RunRoots, UploadStore, Config],
+    inject: [
+      RunDispatcher,
+      LakeReaderService,
+      getQueueToken(RUN_QUEUE),
+      RunRoots,
+      UploadStore,
+      ErasureService,
+      Config,
+    ],
   },
   {
     provide: ScheduleService,
@@ -110,6 +122,7 @@ const JOBS: Provider[] = [
       Database,
       Config,
       UploadStore,
+      ErasureService,
     ],
   },
   {
@@ -133,7 +146,7 @@ export class EtlModule implements OnModuleInit {
   static of({ api, worker }: { api: boolean; worker: boolean }): DynamicModule {
     return {
       module: EtlModule,
-      controllers: api ? [RunsController, SchedulesController, EtlController] : [],
+      controllers: api ? [RunsController, SchedulesController, ErasuresController, EtlController] : [],
       providers: worker ? [...SERVICES, ...JOBS] : SERVICES,
       exports: [LakeReaderService, RunDispatcher],
     };
@@ -167,6 +180,7 @@ function createTimetable(
   database: Database,
   { values }: Config,
   uploads: UploadStore,
+  erasures: ErasureService,
 ): Timetable {
   const records = new RunRecordRepository(database);
   const files = new SourceFileRepository(database);
@@ -192,5 +206,6 @@ function createTimetable(
     new RunRecovery(dispatcher, queue),
     new RetentionService(etl.maintenance, records, [queue], database, values, uploads),
     values.retentionSchedule,
+    erasures,
   );
 }

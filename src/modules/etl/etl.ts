@@ -4,9 +4,13 @@ import { type Database } from '../../platform/database/index.js';
 import { type EventBus } from '../../platform/events/index.js';
 import { openDuckDb } from '../../platform/engine/duckdb/duckdb-engine.js';
 import { type Lake } from '../../platform/lake/index.js';
+import { type KeyRing, openKeyRing } from '../../platform/secrets/index.js';
 import { LakeQueryRepository } from './data-access/lake-query.repository.js';
 import { loadModels, MODELS_FOLDER } from './data-access/model.js';
 import { RunRecordRepository } from './data-access/run-record.repository.js';
+import { UploadStore } from './data-access/upload-store.js';
+import { type OpenRing } from './service/erased-customers.js';
+import { ErasureService } from './service/erasure.service.js';
 import { LineageService } from './service/lineage.service.js';
 import { LakeReaderService } from './service/lake-reader.service.js';
 import { RunDispatcher } from './service/run-dispatcher.service.js';
@@ -20,9 +24,14 @@ export interface Etl {
   maintenance: MaintenanceService;
   lake: Lake;
   lineage: LineageService;
+  openRing: OpenRing;
 }
 
-export function createEtl({ values }: Config, lake: Lake): Etl {
+export function createEtl(config: Config, lake: Lake): Etl {
+  const { values } = config;
+  let ring: Promise<KeyRing> | undefined;
+  // Where nobody was ever erased, nobody needs a key.
+  const openRing = () => (ring ??= openKeyRing(config));
   const models = loadModels(MODELS_FOLDER);
   const engine = (tempDir: string) => ({
     memoryBytes: values.engineMemory,
@@ -32,21 +41,28 @@ export function createEtl({ values }: Config, lake: Lake): Etl {
   const open = (tempDir: string) => openDuckDb(engine(tempDir));
   return {
     lake,
-    runs: new RunService(lake, models, open, {
-      home: values.home,
-      gate: {
-        minRows: values.gateMinRows,
-        minScore: values.gateMinScore,
-        maxQuarantinedPercent: values.gateMaxQuarantined,
-        maxDuplicatesPercent: values.gateMaxDuplicates,
+    openRing,
+    runs: new RunService(
+      lake,
+      models,
+      open,
+      {
+        home: values.home,
+        gate: {
+          minRows: values.gateMinRows,
+          minScore: values.gateMinScore,
+          maxQuarantinedPercent: values.gateMaxQuarantined,
+          maxDuplicatesPercent: values.gateMaxDuplicates,
+        },
+        models: {
+          clvLifespanYears: values.clvLifespanYears,
+          holidayCountry: values.holidayCountry,
+          fiscalYearStartMonth: values.fiscalYearStartMonth,
+        },
+        currency: values.currency,
       },
-      models: {
-        clvLifespanYears: values.clvLifespanYears,
-        holidayCountry: values.holidayCountry,
-        fiscalYearStartMonth: values.fiscalYearStartMonth,
-      },
-      currency: values.currency,
-    }),
+      openRing,
+    ),
     reader: new LakeReaderService(
       lake,
       new LakeQueryRepository(lake, engine(join(values.home, 'tmp', 'query'))),
@@ -69,4 +85,22 @@ export function createDispatcher(etl: Etl, database: Database, events: EventBus)
     });
   });
   return new RunDispatcher(etl.runs, etl.reader, records, database, events);
+}
+
+/** Erasures of customers: asked for, listed, and finished once the warehouse has followed. */
+export function createErasures(
+  etl: Etl,
+  database: Database,
+  events: EventBus,
+  { values }: Config,
+): ErasureService {
+  return new ErasureService(
+    etl.lake,
+    new RunRecordRepository(database),
+    etl.maintenance,
+    new UploadStore(values.home, values.uploadLimit),
+    database,
+    etl.openRing,
+    events,
+  );
 }

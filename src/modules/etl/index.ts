@@ -1,4 +1,4 @@
-export { createDispatcher, createEtl, type Etl } from './etl.js';
+export { createDispatcher, createErasures, createEtl, type Etl } from './etl.js';
 export { discoverFiles } from './data-access/readers/discover.js';
 export { type SourceMapping, NO_MAPPING } from './domain/mapping.js';
 export { readMapping } from './data-access/readers/mapping-file.js';
@@ -6,6 +6,7 @@ export { type RunReport } from './domain/run-report.js';
 export { type Answer } from './data-access/lake-query.repository.js';
 export { type Progress, type RunObserver, type RunRequest, SILENT } from './domain/run-request.js';
 export { LAKE_LEASE, type RunDispatcher } from './service/run-dispatcher.service.js';
+export { eraseRequest } from './service/erased-customers.js';
 export { newRunId } from './service/run-id.js';
 export { generateSynthetic } from './data-access/synthetic-writer.js';
 export { etlModule } from './etl-module.loader.js';

@@ -1,5 +1,6 @@
 import { Global, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Config } from '../config/index.js';
+import { EventBus } from '../events/index.js';
 import { Metrics } from '../metrics/index.js';
 import { Cache } from './cache.js';
 import { RedisTier } from './redis-tier.js';
@@ -21,9 +22,11 @@ export class CacheModule implements OnModuleInit, OnApplicationShutdown {
   constructor(
     private readonly cache: Cache,
     private readonly metrics: Metrics,
+    private readonly events: EventBus,
   ) {}
 
   onModuleInit(): void {
+    this.events.subscribe('HistoryErased', () => this.cache.clear());
     this.metrics.cache('memory', () => this.cache.numbers().memory);
     this.metrics.cache('redis', () => this.cache.numbers().redis ?? { hits: 0, misses: 0 });
     this.metrics.gauge('tillhouse_cache_bytes', 'What the cache in memory takes', () => {

@@ -5,6 +5,7 @@ import { type GuardNumbers } from '../resilience/index.js';
 export interface SharedTier {
   get(key: string): Promise<string | undefined>;
   set(key: string, text: string): Promise<void>;
+  clear(): Promise<void>;
   numbers(): GuardNumbers;
   close(): Promise<void>;
 }
@@ -131,6 +132,16 @@ export class Cache {
     await this.fromTier('check');
     const isWell = this.redisErrors === errors;
     return { status: isWell ? 'up' : 'degraded', details: { ...this.numbers() } };
+  }
+
+  /** Forgets all entries, here and in Redis. Those of other processes are theirs. */
+  async clear(): Promise<void> {
+    this.memory.clear();
+    try {
+      await this.tier?.clear();
+    } catch {
+      this.redisErrors++;
+    }
   }
 
   async close(): Promise<void> {

@@ -11,6 +11,7 @@ const KEEP_SECONDS = 3_600;
 const TIMEOUT_MS = 150;
 const BREAK_AFTER = 5;
 const TRY_AGAIN_AFTER_MS = 2_000;
+const SCANNED = 500;
 
 /** Entries in Redis, for all processes. */
 export class RedisTier implements SharedTier {
@@ -31,6 +32,19 @@ export class RedisTier implements SharedTier {
 
   async set(key: string, text: string): Promise<void> {
     await this.guard.run(() => this.redis.set(key, text, 'EX', KEEP_SECONDS));
+  }
+
+  async clear(): Promise<void> {
+    let cursor = '0';
+    do {
+      const [next, keys] = await this.guard.run(() =>
+        this.redis.scan(cursor, 'MATCH', `${PREFIX}*`, 'COUNT', SCANNED),
+      );
+      // The connection puts the prefix before the names that it is given.
+      const names = keys.map((key) => key.slice(PREFIX.length));
+      if (names.length > 0) await this.guard.run(() => this.redis.unlink(...names));
+      cursor = next;
+    } while (cursor !== '0');
   }
 
   numbers(): GuardNumbers {

@@ -212,7 +212,7 @@ export const SETTINGS = {
     'TILLHOUSE_SECRET_KEYS',
     keyRing,
     '',
-    'Keys with which stored secrets are encrypted, as id:base64 of 32 bytes, the one in use first. Without it a file of the home folder is made, which several servers have to share.',
+    'Keys with which stored secrets are encrypted, as id:base64 of 32 bytes, the one in use first. Without it a file of the home folder is made, which several servers have to share. A key under which a customer was erased has to stay.',
     `k2:${Buffer.alloc(32, 2).toString('base64')},k1:${Buffer.alloc(32, 1).toString('base64')}`,
   ),
   adminUser: setting(

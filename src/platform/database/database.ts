@@ -139,6 +139,20 @@ export class Database {
     await pipeline(stream, createWriteStream(file));
   }
 
+  /**
+   * Has the database lose what was deleted: old rows, and what statistics say of them. The embedded one writes its files anew
+   * and drops its log of writes; log and backups of a server are the server's.
+   */
+  async purge(): Promise<void> {
+    if (!this.isEmbedded) {
+      await this.rows('VACUUM (ANALYZE)');
+      return;
+    }
+    await this.rows('VACUUM (FULL, ANALYZE)');
+    await this.rows('SELECT pg_switch_wal()');
+    await this.rows('CHECKPOINT');
+  }
+
   async close(): Promise<void> {
     if (this.prismaClient) await (await this.prismaClient).$disconnect();
     await this.pool.end();

@@ -10,6 +10,8 @@ export interface Events {
     rowsWritten: number;
     rowsDeleted: number;
   };
+  /** What versions before this one held may be kept nowhere. */
+  HistoryErased: { version: number };
 }
 
 export type EventName = keyof Events;

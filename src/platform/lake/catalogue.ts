@@ -12,6 +12,8 @@ export interface TableSpec {
   comments?: Record<string, string>;
   /** Files of one commit may have different columns. */
   growing?: boolean;
+  /** Columns whose lowest and highest values may not stand in the logs, which are never rewritten. */
+  unbounded?: string[];
 }
 
 /** A table at one version of the catalogue. */

@@ -64,21 +64,26 @@ export function toDeltaSchema(columns: Column[], comments: Record<string, string
   });
 }
 
-export function toDeltaAdd(file: WrittenFile, columns: Column[], now: number, dataChange = true): DeltaAdd {
+export function toDeltaAdd(
+  file: WrittenFile,
+  { columns, unbounded = [] }: { columns: Column[]; unbounded?: readonly string[] },
+  now: number,
+  dataChange = true,
+): DeltaAdd {
   return {
     path: file.path.split('/').map(encodeURIComponent).join('/').replaceAll('%3D', '='),
     partitionValues: file.partition,
     size: file.bytes,
     modificationTime: now,
     dataChange,
-    stats: deltaStats(file, columns),
+    stats: deltaStats(file, columns, new Set(unbounded)),
   };
 }
 
 /** Longer text is not worth its place in the log; a column without bounds is simply not used for skipping. */
 const LONGEST_TEXT_BOUND = 32;
 
-function deltaStats(file: WrittenFile, columns: Column[]): string {
+function deltaStats(file: WrittenFile, columns: Column[], unbounded: ReadonlySet<string>): string {
   const min: string[] = [];
   const max: string[] = [];
   const nulls: string[] = [];
@@ -86,7 +91,7 @@ function deltaStats(file: WrittenFile, columns: Column[]): string {
     const stats = file.stats[name];
     if (!stats) continue;
     nulls.push(`${JSON.stringify(name)}:${stats.nulls}`);
-    if (stats.min === undefined || stats.max === undefined) continue;
+    if (stats.min === undefined || stats.max === undefined || unbounded.has(name)) continue;
     const low = bound(stats.min, type, 'low');
     const high = bound(stats.max, type, 'high');
     if (low === undefined || high === undefined) continue;

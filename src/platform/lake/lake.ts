@@ -95,6 +95,12 @@ export class Lake {
     this.inUse.push(versionInUse);
   }
 
+  /** The oldest version that a reader of this process stays at; Infinity where there is none. */
+  async oldestInUse(): Promise<number> {
+    const used = await Promise.all(this.inUse.map((version) => version()));
+    return Math.min(...used.map((version) => version ?? Infinity));
+  }
+
   /** Versions older than this have been vacuumed. */
   oldestReadable(state: CatalogueState): number {
     return Number(state.values[OLDEST_READABLE] ?? 1);
@@ -171,8 +177,7 @@ export class Lake {
    * The newest version always stays readable, and so does one that is in use.
    */
   async vacuum(keepSince: Date, parquet: Pick<EngineSession, 'jsonToParquet'>): Promise<VacuumReport> {
-    const used = await Promise.all(this.inUse.map((version) => version()));
-    const oldestUsed = Math.min(...used.map((version) => version ?? Infinity));
+    const oldestUsed = await this.oldestInUse();
     const head = await this.catalogue.state();
     let oldest = head.version;
     while (oldest > this.oldestReadable(head)) {
@@ -325,8 +330,7 @@ function toTableEntry(
       remove: { path, deletionTimestamp: now, dataChange, extendedFileMetadata: true, partitionValues, size },
     });
   }
-  for (const file of change.add)
-    actions.push({ add: toDeltaAdd(file, change.spec.columns, now, dataChange) });
+  for (const file of change.add) actions.push({ add: toDeltaAdd(file, change.spec, now, dataChange) });
   if (actions.length === 0) return undefined;
   actions.unshift({ commitInfo: { timestamp: now, operation, engineInfo: 'tillhouse' } });
   return { spec: change.spec, deltaVersion: before ? before.deltaVersion + 1 : 0, actions };

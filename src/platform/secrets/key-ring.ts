@@ -25,6 +25,8 @@ const ID = /^[A-Za-z0-9-]{1,32}$/;
  */
 export class KeyRing {
   private readonly keys: ReadonlyMap<string, RingKey>;
+  /** To derive one takes longer than to use it. */
+  private readonly keysOfPurposes = new Map<string, Buffer>();
 
   constructor(private readonly ring: readonly [RingKey, ...RingKey[]]) {
     this.keys = new Map(ring.map((key) => [key.id, key]));
@@ -32,13 +34,13 @@ export class KeyRing {
 
   /** `key id.base64url(iv, tag, ciphertext)`. */
   encrypt(text: string, context: string): string {
-    const [{ id, secret }] = this.ring;
+    const [key] = this.ring;
     const iv = randomBytes(IV_BYTES);
-    const cipher = createCipheriv('aes-256-gcm', derived(secret, 'encryption'), iv).setAAD(
+    const cipher = createCipheriv('aes-256-gcm', this.derived(key, 'encryption'), iv).setAAD(
       Buffer.from(context),
     );
     const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-    return `${id}.${Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url')}`;
+    return `${key.id}.${Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url')}`;
   }
 
   /** Throws AppError where the key is not in the ring, and Error where the text is not what was encrypted. */
@@ -57,7 +59,7 @@ export class KeyRing {
     const bytes = Buffer.from(body, 'base64url');
     const decipher = createDecipheriv(
       'aes-256-gcm',
-      derived(key.secret, 'encryption'),
+      this.derived(key, 'encryption'),
       bytes.subarray(0, IV_BYTES),
     )
       .setAAD(Buffer.from(context))
@@ -70,15 +72,33 @@ export class KeyRing {
     return sealed.startsWith(`${this.ring[0].id}.`);
   }
 
+  /** Whether the key is here that a text was encrypted or hashed with. */
+  knows(text: string): boolean {
+    return this.keys.has(text.split('.')[0] ?? '');
+  }
+
   /** `key id.hex` of a keyed hash (HMAC-SHA-256), to recognise a text without keeping it. */
   fingerprint(text: string, purpose: string): string {
-    const [{ id, secret }] = this.ring;
-    return `${id}.${hmac(secret, purpose, text).toString('hex')}`;
+    return this.hash(this.ring[0], purpose, text);
   }
 
   /** The fingerprints that a text may have: one a key. */
   fingerprints(text: string, purpose: string): string[] {
-    return this.ring.map(({ id, secret }) => `${id}.${hmac(secret, purpose, text).toString('hex')}`);
+    return this.ring.map((key) => this.hash(key, purpose, text));
+  }
+
+  private hash(key: RingKey, purpose: string, text: string): string {
+    return `${key.id}.${createHmac('sha256', this.derived(key, purpose)).update(text).digest('hex')}`;
+  }
+
+  /** One key a purpose, so that none serves two algorithms (HKDF, RFC 5869). */
+  private derived({ id, secret }: RingKey, purpose: string): Buffer {
+    const name = `${id} ${purpose}`;
+    const known = this.keysOfPurposes.get(name);
+    if (known) return known;
+    const made = Buffer.from(hkdfSync('sha256', secret, '', `tillhouse ${purpose}`, KEY_BYTES));
+    this.keysOfPurposes.set(name, made);
+    return made;
   }
 }
 
@@ -112,13 +132,4 @@ export function printRing(keys: readonly RingKey[]): string {
 export function safeEqual(a: string | Buffer, b: string | Buffer): boolean {
   const [left, right] = [Buffer.from(a as string), Buffer.from(b as string)];
   return left.length === right.length && timingSafeEqual(left, right);
-}
-
-function hmac(secret: Buffer, purpose: string, text: string): Buffer {
-  return createHmac('sha256', derived(secret, purpose)).update(text).digest();
-}
-
-/** One key a purpose, so that none serves two algorithms (HKDF, RFC 5869). */
-function derived(secret: Buffer, purpose: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', secret, '', `tillhouse ${purpose}`, KEY_BYTES));
 }

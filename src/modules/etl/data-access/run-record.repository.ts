@@ -55,6 +55,23 @@ export class RunRecordRepository {
     return row?.id;
   }
 
+  /** Erasures that came to no commit so far, newest first. */
+  async openErasures(): Promise<RunRecord[]> {
+    return this.database.rows<RunRecord>(
+      `SELECT * FROM ops.etl_run WHERE kind = 'erase' AND status IN ('queued', 'running', 'failed', 'cancelled')
+       ORDER BY id COLLATE "C" DESC LIMIT 1000`,
+    );
+  }
+
+  /** Those of some runs that are done, whatever became of them. */
+  async finishedOf(ids: readonly string[]): Promise<string[]> {
+    const rows = await this.database.rows<{ id: string }>(
+      `SELECT id FROM ops.etl_run WHERE id = ANY($1) AND status NOT IN ('queued', 'running')`,
+      [ids],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Cancels a run that waits at once, and asks a running one to stop unless it commits already. */
   async cancel(id: string): Promise<'cancelled' | 'stopping' | undefined> {
     const [row] = await this.database.rows<{ status: RunStatus }>(
@@ -140,7 +157,8 @@ export class RunRecordRepository {
 
   async finish(id: string, report: RunReport): Promise<void> {
     await this.database.rows(
-      `UPDATE ops.etl_run SET status = $2, report = $3, gold_version = $4, finished_at = clock_timestamp(), error = NULL WHERE id = $1`,
+      `UPDATE ops.etl_run SET status = $2, report = $3, gold_version = $4, finished_at = clock_timestamp(), error = NULL,
+         request = request - 'customer' WHERE id = $1`,
       [id, report.status, JSON.stringify(report), report.version],
     );
   }

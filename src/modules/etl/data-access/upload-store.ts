@@ -30,6 +30,16 @@ export class UploadStore {
     for (const folder of folders) await rm(folder, { recursive: true, force: true });
   }
 
+  /** The runs that files were uploaded for. */
+  async runs(): Promise<string[]> {
+    return readdir(this.root).catch(() => []);
+  }
+
+  /** Deletes what was uploaded for a run. */
+  async remove(runId: string): Promise<void> {
+    await rm(join(this.root, runId), { recursive: true, force: true });
+  }
+
   /** Deletes what is older than a time. */
   async forget(before: Date): Promise<void> {
     for (const name of await readdir(this.root).catch(() => [])) {

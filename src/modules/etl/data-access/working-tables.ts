@@ -12,7 +12,11 @@ import {
   type TableChange,
   type TableSpec,
 } from '../../../platform/lake/index.js';
+import { personalColumns } from '../domain/erasure.js';
 import { type Model, type Take } from './model.js';
+
+/** The column of bronze that stands for an erased customer. */
+const ERASED_MARK: Column = { name: '_erased', type: 'string' };
 
 interface Work {
   spec: TableSpec;
@@ -143,20 +147,36 @@ export class WorkingTables {
 
   /** Rewrites the given months of a table as one file each (as the engine sees fit), leaving out excluded batches' files. */
   async compact(model: Model, months: ReadonlySet<string>, keep: (path: string) => boolean): Promise<void> {
-    const spec = this.spec(model.name);
-    const work = this.workOn(model, spec.columns);
-    const column = spec.partitionBy ?? '';
+    const { columns, partitionBy = '' } = this.spec(model.name);
     const list = [...months].map(literal).join(', ');
-    const written = await this.session.write(
-      `SELECT * FROM ${identifier(model.name)} WHERE ${identifier(column)} IN (${list})`,
-      { dir: this.directory(model.name), partitionBy: spec.partitionBy, prefix: `${this.prefix}-compacted` },
-    );
+    const sql = `SELECT * FROM ${identifier(model.name)} WHERE ${identifier(partitionBy)} IN (${list})`;
+    await this.rewrite(model, columns, months, { sql, prefix: `${this.prefix}-compacted`, keep });
+  }
+
+  /** Puts the rows of a query in the place of the given months' files, but for those to keep. */
+  async rewrite(
+    model: Model,
+    columns: Column[],
+    months: ReadonlySet<string>,
+    { sql, prefix, keep }: { sql: string; prefix: string; keep: (path: string) => boolean },
+  ): Promise<void> {
+    const work = this.workOn(model, columns);
+    const column = model.partition ?? '';
+    const written = await this.session.write(sql, {
+      dir: this.directory(model.name),
+      partitionBy: model.partition,
+      prefix,
+    });
     const state = this.base.tables[model.name];
     if (state) for (const path of this.lake.select(state, months)) if (!keep(path)) work.removed.add(path);
     work.added = [
       ...work.added.filter((f) => !months.has(f.partition[column] ?? '') || keep(f.path)),
       ...written,
     ];
+  }
+
+  columns(table: string): Column[] {
+    return this.spec(table).columns;
   }
 
   directory(table: string): string {
@@ -194,7 +214,9 @@ export class WorkingTables {
   private spec(table: string): TableSpec {
     const spec = this.work.get(table)?.spec ?? this.base.tables[table]?.spec;
     if (!spec) throw new Error(`there is no table ${table}`);
-    return spec;
+    // Bronze of a lake that is older than erasures lacks their column.
+    const isOld = table === 'bronze_sales' && !spec.columns.some(({ name }) => name === ERASED_MARK.name);
+    return isOld ? { ...spec, columns: [...spec.columns, ERASED_MARK] } : spec;
   }
 
   private workOn(model: Model, columns: Column[]): Work {
@@ -205,6 +227,7 @@ export class WorkingTables {
       partitionBy: model.partition,
       comments: model.columns,
       growing: model.kind === 'append',
+      unbounded: personalColumns(model.name, columns),
     };
     const known = this.work.get(model.name);
     if (known) {

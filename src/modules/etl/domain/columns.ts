@@ -21,6 +21,13 @@ const REQUIRED: readonly CanonicalColumn[] = [
   'unit_price',
 ];
 
+/** Whether a column of bronze is one of the sources' own, of which nothing is known. */
+export function isExtra(name: string): boolean {
+  return (
+    !(CANONICAL as readonly string[]).includes(name) && name !== 'invoice_month' && !name.startsWith('_')
+  );
+}
+
 /** Names are compared without case, spaces and underscores. */
 const ALIASES: Record<CanonicalColumn, readonly string[]> = {
   invoice_no: ['invoiceno', 'invoice'],

@@ -29,8 +29,8 @@ export interface TableOutcome {
 
 export interface RunReport {
   run_id: string;
-  /** What the run was for: bring files, approve or reject a blocked batch, compute everything again. */
-  kind: 'run' | 'approve' | 'reject' | 'rebuild';
+  /** What the run was for: bring files, approve or reject a blocked batch, compute everything again, erase a customer. */
+  kind: 'run' | 'approve' | 'reject' | 'rebuild' | 'erase';
   status: RunStatus;
   /** Version of the lake that the run made; null when it made none. */
   version: number | null;
@@ -52,6 +52,8 @@ export interface RunReport {
   audits_passed: number;
   /** Totals of the facts after the run; money as decimal text. */
   gold: { fact_rows: number; net_revenue: string; currency: string } | null;
+  /** Of an erasure: the lines that lost their customer, in blocked and rejected batches too. */
+  erasure?: { fingerprint: string; lines: number };
   /** Milliseconds by stage. */
   timings: Record<string, number>;
 }

@@ -1,11 +1,21 @@
 import { type SourceMapping } from './mapping.js';
 
+/** To erase a customer. Who it is stands here encrypted, and only until it is done. */
+export interface EraseRequest {
+  kind: 'erase';
+  fingerprint: string;
+  customer?: string;
+  /** Who asked: id of a principal. */
+  by: string | null;
+}
+
 /** What a run is asked to do. */
 export type RunRequest =
   | { kind: 'run'; paths: readonly string[]; mapping: SourceMapping; maxLineBytes: number }
   | { kind: 'approve'; run: string; reason?: string }
   | { kind: 'reject'; run: string; reason?: string }
-  | { kind: 'rebuild' };
+  | { kind: 'rebuild' }
+  | EraseRequest;
 
 /** The steps of a run that its record shows. */
 export type Stage = 'bronze' | 'silver' | 'gate' | 'gold' | 'publish';

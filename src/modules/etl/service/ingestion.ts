@@ -9,6 +9,7 @@ import {
   type WrittenFile,
 } from '../../../platform/engine/engine.js';
 import { type CatalogueState } from '../../../platform/lake/index.js';
+import { ErasedLinesRepository } from '../data-access/erased-lines.repository.js';
 import { type Model } from '../data-access/model.js';
 import {
   fileStamp,
@@ -18,11 +19,13 @@ import {
   type SourceFile,
 } from '../data-access/readers/source-file.js';
 import { type WorkingTables } from '../data-access/working-tables.js';
-import { CANONICAL } from '../domain/columns.js';
+import { CANONICAL, isExtra } from '../domain/columns.js';
+import { personalColumns } from '../domain/erasure.js';
 import { type SourceMapping } from '../domain/mapping.js';
 import { type FileOutcome } from '../domain/run-report.js';
 import { batchOf, knownFile } from '../domain/batches.js';
 import { type Progress } from '../domain/run-request.js';
+import { type ErasedCustomers } from './erased-customers.js';
 
 export interface IngestOptions {
   mapping: SourceMapping;
@@ -60,10 +63,10 @@ export class Ingestion {
     private readonly bronze: Model,
     private readonly state: CatalogueState,
     private readonly run: RunIdentity,
+    private readonly erased: ErasedCustomers | undefined,
   ) {
     const known = state.tables['bronze_sales']?.spec.columns.map((c) => c.name) ?? [];
-    const ours = new Set<string>([...CANONICAL, 'invoice_month']);
-    this.extras = known.filter((name) => !ours.has(name) && !name.startsWith('_'));
+    this.extras = known.filter(isExtra);
   }
 
   async ingest(paths: readonly string[], options: IngestOptions, progress: Progress): Promise<Ingested> {
@@ -154,11 +157,12 @@ export class Ingestion {
       )
       .join(', ')}, _row, _line, _iso_date, _decimal_sign, _thousands_sign,
       ${literal(source.name)} AS _file, ${literal(source.sha256)} AS _file_hash, ${literal(this.run.runId)} AS _batch_id,
-      CAST(${literal(this.run.startedAt.toISOString())} AS TIMESTAMPTZ) AS _ingested_at FROM (${source.sql}) AS source_rows`;
+      CAST(${literal(this.run.startedAt.toISOString())} AS TIMESTAMPTZ) AS _ingested_at,
+      CAST(NULL AS VARCHAR) AS _erased FROM (${source.sql}) AS source_rows`;
     try {
       const grown = source.extras.some((extra) => !this.extras.includes(extra));
       if (source.bytes >= DIRECT_BYTES) {
-        await this.session.bindSql('source', select);
+        await this.bindSource(select, columns);
         const files = await this.writeSource();
         const rows = files.reduce((sum, file) => sum + file.rows, 0);
         await this.mustBeWhole(source, stamp, rows, files);
@@ -205,11 +209,23 @@ export class Ingestion {
 
   private async flush(): Promise<void> {
     if (this.collected === 0) return;
-    await this.session.bindSql('source', 'SELECT * FROM collected');
+    await this.bindSource('SELECT * FROM collected', [...CANONICAL, ...this.extras]);
     this.written.push(...(await this.writeSource()));
     await this.session.drop('source');
     await this.session.drop('collected');
     this.collected = 0;
+  }
+
+  /** What goes to bronze: customers who were erased do not come back with new files. */
+  private async bindSource(select: string, columns: readonly string[]): Promise<void> {
+    const { erased } = this;
+    const lines = new ErasedLinesRepository(this.session);
+    const isThere = erased !== undefined && (await lines.find(select, (text) => erased.secretOf(text)));
+    const personal = personalColumns(
+      this.bronze.name,
+      columns.map((name) => ({ name })),
+    );
+    await this.session.bindSql('source', isThere ? lines.anonymised(select, personal) : select);
   }
 
   private async writeSource(): Promise<WrittenFile[]> {
@@ -234,6 +250,7 @@ export class Ingestion {
         (name) => ({ name, type: TEXT }),
       ),
       { name: '_ingested_at', type: 'timestamp' },
+      { name: '_erased', type: TEXT },
       { name: 'invoice_month', type: TEXT },
     ];
   }

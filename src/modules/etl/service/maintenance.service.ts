@@ -1,10 +1,11 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Lake, type VacuumReport } from '../../../platform/lake/index.js';
 import { type OpenSession } from './run.service.js';
 
 /** Temporary folders of queries and of the warehouse, which may go on meanwhile. */
 const SHARED = ['query', 'warehouse'];
+const CSV_MS = 3_600_000;
 
 /** Keeps the home folder in order. Nobody may write to the lake meanwhile. */
 export class MaintenanceService {
@@ -32,6 +33,24 @@ export class MaintenanceService {
     }
   }
 
+  /** Keeps values in the catalogue, by a commit that changes no table. */
+  async note(values: Record<string, unknown>): Promise<void> {
+    const tempDir = join(this.home, 'tmp', 'note');
+    try {
+      await mkdir(tempDir, { recursive: true });
+      const session = await this.openSession(tempDir);
+      try {
+        const { version: base } = await this.lake.state();
+        const payload = () => ({ kind: 'vacuum' });
+        await this.lake.commit({ base, operation: 'vacuum', changes: [], values, payload }, session);
+      } finally {
+        session.close();
+      }
+    } finally {
+      await rm(tempDir, { recursive: true, force: true });
+    }
+  }
+
   /** A run in progress would lose the files that it has not committed yet. */
   async vacuum(retentionHours: number): Promise<VacuumReport> {
     const tempDir = join(this.home, 'tmp', 'vacuum');
@@ -46,12 +65,23 @@ export class MaintenanceService {
           if (!SHARED.includes(name))
             await rm(join(this.home, 'tmp', name), { recursive: true, force: true });
         }
+        await this.removeCsv();
         return report;
       } finally {
         session.close();
       }
     } finally {
       await rm(tempDir, { recursive: true, force: true });
+    }
+  }
+
+  /** A publication that was cut short leaves rows as CSV; one that goes on has younger files. */
+  private async removeCsv(): Promise<void> {
+    const folder = join(this.home, 'tmp', 'warehouse');
+    const left = await readdir(folder, { recursive: true }).catch(() => []);
+    for (const path of left.filter((name) => name.endsWith('.csv')).map((name) => join(folder, name))) {
+      const info = await stat(path).catch(() => undefined);
+      if (info && Date.now() - info.mtimeMs > CSV_MS) await rm(path, { force: true });
     }
   }
 }

@@ -5,6 +5,7 @@ import { type RunRoots } from '../data-access/run-roots.js';
 import { type Upload, type UploadStore, UploadTooLarge } from '../data-access/upload-store.js';
 import { MappingError, NO_MAPPING, type SourceMapping, toMapping } from '../domain/mapping.js';
 import { type RunRequest } from '../domain/run-request.js';
+import { type ErasureService } from './erasure.service.js';
 import { type LakeReaderService } from './lake-reader.service.js';
 import { type RunDispatcher } from './run-dispatcher.service.js';
 import { newRunId } from './run-id.js';
@@ -24,6 +25,7 @@ export class RunAdminService {
     private readonly queue: Pick<JobQueue, 'add'>,
     private readonly roots: RunRoots,
     private readonly uploads: UploadStore,
+    private readonly erasures: ErasureService,
     private readonly settings: { maxLineBytes: number; canUpload: boolean },
   ) {}
 
@@ -80,6 +82,12 @@ export class RunAdminService {
     const pending = await this.dispatcher.pendingVerdict(run);
     if (pending !== undefined) throw new AppError('conflict', `run ${pending} decides on run ${run} already`);
     return this.ask(newRunId(), { kind, run, reason });
+  }
+
+  /** Asks for the erasure of a customer; one that is under way already is answered. Throws AppError. */
+  async erase(customer: string, by: string): Promise<AskedRun> {
+    const { request, pending } = await this.erasures.prepare(customer, by);
+    return pending ?? this.ask(newRunId(), request);
   }
 
   /** Asks again for what a failed or cancelled run was to do. Throws AppError. */

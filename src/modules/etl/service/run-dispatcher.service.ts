@@ -149,7 +149,7 @@ export class RunDispatcher {
   /** The report of a run, or the record of one that has none. Throws AppError. */
   async show(id: string): Promise<RunReport | (RunRecord & { stages: StageRecord[] })> {
     const record = id === 'latest' ? undefined : await this.record(id);
-    if (record && !record.report) return (await this.reader.committed(id)) ?? record;
+    if (record && !record.report) return (await this.reader.committed(id)) ?? withoutCustomer(record);
     return record?.report ?? this.reader.run(id);
   }
 
@@ -272,6 +272,13 @@ function toSummary(record: RunRecord): RunSummary {
     finished_at: record.finished_at?.toISOString() ?? null,
     error: record.error?.message ?? null,
   };
+}
+
+/** Who is to be erased is nobody's business, not even encrypted. */
+function withoutCustomer<T extends RunRecord>(record: T): T {
+  return record.request.kind === 'erase'
+    ? { ...record, request: { ...record.request, customer: undefined } }
+    : record;
 }
 
 function wasCancelled(id: string): AppError {

@@ -23,8 +23,11 @@ import {
   fileKey,
   rowsOfExcluded,
 } from '../domain/batches.js';
+import { BronzeErasure } from './bronze-erasure.js';
+import { ErasedCustomers, type OpenRing, unsealCustomer } from './erased-customers.js';
 import { Ingestion, type IngestOptions } from './ingestion.js';
-import { type RunObserver, type RunRequest, type Stage } from '../domain/run-request.js';
+import { customerOf, type Erasure, erasureKey } from '../domain/erasure.js';
+import { type EraseRequest, type RunObserver, type RunRequest, type Stage } from '../domain/run-request.js';
 import { Transformation } from './transformation.js';
 
 export interface RunSettings {
@@ -47,6 +50,7 @@ export class RunService {
     private readonly models: ReadonlyMap<string, Model>,
     private readonly openSession: OpenSession,
     private readonly settings: RunSettings,
+    private readonly openRing: OpenRing,
   ) {}
 
   /**
@@ -89,7 +93,17 @@ export class RunService {
         RULES.map(({ name, bit }) => ({ name, bit })),
       );
       return await action(
-        new RunWork(runId, tempDir, this.lake, this.models, session, state, this.settings, observer),
+        new RunWork(
+          runId,
+          tempDir,
+          this.lake,
+          this.models,
+          session,
+          state,
+          this.settings,
+          observer,
+          this.openRing,
+        ),
       );
     } finally {
       clearInterval(stopping);
@@ -113,6 +127,7 @@ class RunWork {
     private readonly state: CatalogueState,
     private readonly settings: RunSettings,
     private readonly observer: RunObserver,
+    private readonly openRing: OpenRing,
   ) {}
 
   execute(request: RunRequest): Promise<RunReport> {
@@ -125,16 +140,21 @@ class RunWork {
         return this.reject(request.run);
       case 'rebuild':
         return this.rebuild();
+      case 'erase':
+        return this.erase(request);
     }
   }
 
   private async bring(paths: readonly string[], options: IngestOptions): Promise<RunReport> {
     const tables = this.working(excludedBatches(this.state.values));
-    const ingestion = new Ingestion(this.session, tables, this.model('bronze_sales'), this.state, {
-      runId: this.runId,
-      tempDir: this.tempDir,
-      startedAt: this.startedAt,
-    });
+    const ingestion = new Ingestion(
+      this.session,
+      tables,
+      this.model('bronze_sales'),
+      this.state,
+      { runId: this.runId, tempDir: this.tempDir, startedAt: this.startedAt },
+      await ErasedCustomers.of(this.state.values, this.openRing),
+    );
     const { files, rows, months } = await this.stage(
       'bronze',
       () => ingestion.ingest(paths, options, this.observer.progress),
@@ -247,6 +267,43 @@ class RunWork {
     const transformation = new Transformation(this.session, tables, this.models, this.observer.progress);
     await this.stage('silver', () => transformation.toSilver(months, null), silverCounts);
     return this.publish(report, tables, transformation, months, {}, rowsOfExcluded(this.state.values));
+  }
+
+  private async erase({ fingerprint, customer, by }: EraseRequest): Promise<RunReport> {
+    if (customer === undefined) throw new Error('an erasure that is done cannot be done again');
+    const name = unsealCustomer(customer, await this.openRing());
+    // Of this customer alone: earlier ones have no lines left.
+    const erased = await ErasedCustomers.of({}, this.openRing, fingerprint);
+    const erasure = new BronzeErasure(
+      this.session,
+      this.lake,
+      this.state,
+      this.runId,
+      this.model('bronze_sales'),
+    );
+    const tables = this.working(excludedBatches(this.state.values));
+    const { lines, months } = await this.stage(
+      'bronze',
+      () => erasure.erase(tables, (text) => (customerOf(text) === name ? erased?.secretOf(text) : undefined)),
+      (found) => ({ rows: found.lines }),
+    );
+    const report: RunReport = { ...this.emptyReport('erase', []), erasure: { fingerprint, lines } };
+    const isKnown = erasureKey(fingerprint) in this.state.values;
+    if (lines === 0 && isKnown) return this.finished(report);
+    const erasureValue: Erasure = {
+      run: this.runId,
+      at: this.startedAt.toISOString(),
+      by,
+      version: this.state.version + 1,
+      lines,
+      cleaned_at: null,
+    };
+    const values = { [erasureKey(fingerprint)]: erasureValue };
+    // Blocked and rejected batches are in no silver.
+    if (months.size === 0) return this.commit(report, tables, values);
+    const transformation = new Transformation(this.session, tables, this.models, this.observer.progress);
+    await this.stage('silver', () => transformation.toSilver(months, null), silverCounts);
+    return this.publish(report, tables, transformation, months, values, rowsOfExcluded(this.state.values));
   }
 
   private async publish(

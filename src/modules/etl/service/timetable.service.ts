@@ -3,12 +3,14 @@ import { type SchedulerRegistry } from '@nestjs/schedule';
 import { CronJob } from 'cron';
 import { type JobQueue } from '../../../platform/queue/index.js';
 import { type Source } from '../domain/source.js';
+import { type ErasureService } from './erasure.service.js';
 import { type FolderSensor } from './folder-sensor.service.js';
 import { type RetentionService } from './retention.service.js';
 import { type RunRecovery } from './run-recovery.service.js';
 
 const SENSOR_MS = 3_000;
 const RECOVERY_MS = 3_000;
+const ERASURE_MS = 3_000;
 
 /** When what is done: sources by their cron, sensors and the look for abandoned runs every few seconds, retention by its cron. */
 export class Timetable implements OnApplicationBootstrap, OnModuleDestroy {
@@ -25,6 +27,7 @@ export class Timetable implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly recovery: RunRecovery,
     private readonly retention: RetentionService,
     private readonly retentionSchedule: string,
+    private readonly erasures: Pick<ErasureService, 'clean'>,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -33,6 +36,7 @@ export class Timetable implements OnApplicationBootstrap, OnModuleDestroy {
     }
     this.cron('retention', this.retentionSchedule, () => this.retention.apply());
     for (const sensor of this.sensors) this.repeat('sensor', SENSOR_MS, () => sensor.poll());
+    this.repeat('erasure', ERASURE_MS, () => this.erasures.clean());
     this.repeat('recovery', RECOVERY_MS, () => this.recovery.sweep());
   }
 

@@ -25,6 +25,8 @@ if (!existsSync(data) && existsSync(TEMPLATE)) {
   renameSync(part, data);
 }
 const db = await PGlite.create({ dataDir: data });
+// A used file of the log would keep what stood in it, and there is one session for all.
+await db.exec('SET wal_recycle = off');
 // What was on its way into the database when the process before this one ended.
 await rm(join(data, 'bulk'), { recursive: true, force: true });
 await mkdir(join(data, 'bulk'));

@@ -24,6 +24,7 @@ columns:
   _file_hash: SHA-256 of the file
   _batch_id: run that brought the file
   _ingested_at: when that was
+  _erased: where the customer was erased, a keyed hash of customer and invoice, that of no other line
   invoice_month: month of the invoice date, UTC, YYYY-MM; unknown where it cannot be read or lies outside 2000 to 2099
 --- */
 SELECT

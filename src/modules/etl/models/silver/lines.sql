@@ -54,13 +54,14 @@ typed AS (
   LEFT JOIN country_alias AS a ON a.alias = lower(s.country_text)
 )
 SELECT
-  -- An unreadable cell counts as its text, marked, so that it never equals a readable value.
+  -- An unreadable cell counts as its text, marked, so that it never equals a readable value. What stands for an erased customer
+  -- keeps the line apart from anonymous ones.
   hash_uuid(concat(
     coalesce(invoice_no_text, ''), chr(31), coalesce(stock_code_text, ''), chr(31), coalesce(description_text, ''), chr(31),
     coalesce(CAST(quantity_value AS VARCHAR), '?' || quantity_text, ''), chr(31),
     coalesce(CAST(epoch_us(invoice_date_value) AS VARCHAR), '?' || invoice_date_text, ''), chr(31),
     coalesce(CAST(unit_price_value AS VARCHAR), '?' || unit_price_text, ''), chr(31),
-    coalesce(customer_id_value, '?' || customer_id_text, ''), chr(31), country_value, chr(31), coalesce(line_no_text, '')
+    coalesce('!' || _erased, customer_id_value, '?' || customer_id_text, ''), chr(31), country_value, chr(31), coalesce(line_no_text, '')
   )) AS sale_id,
   invoice_no_text AS invoice_no,
   stock_code_text AS stock_code,

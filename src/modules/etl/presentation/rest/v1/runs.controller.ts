@@ -34,12 +34,12 @@ import { LineageService } from '../../../service/lineage.service.js';
 import { type AskedRun, RunAdminService, UploadTooLarge } from '../../../service/run-admin.service.js';
 import { RunDispatcher } from '../../../service/run-dispatcher.service.js';
 import { RunWatchService } from '../../../service/run-watch.service.js';
+import { toldRun } from './asked-run.js';
 import { AskedRunDto, DecisionDto, RunsAnswer, RunsQuery, StartRunDto } from './runs.dto.js';
 
 const KEY = /^[\x21-\x7e]{1,200}$/;
 const MOST_FILES = 500;
 const MAPPING_BYTES = 1024 * 1024;
-const PATH = '/api/v1/etl/runs';
 const RUN_ID = { name: 'id', description: 'Run id.', example: '20261124T045500-1a2b3c' };
 
 /** Runs: asked for, watched, decided on. */
@@ -88,12 +88,12 @@ export class RunsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AskedRunDto> {
     const key = idempotencyKey(request);
-    if (request.isMultipart()) return told(await this.upload(request, reply, key), reply);
+    if (request.isMultipart()) return toldRun(await this.upload(request, reply, key), reply);
     const dto = (await validationPipe().transform(body ?? {}, {
       type: 'body',
       metatype: StartRunDto,
     })) as StartRunDto;
-    return told(await this.admin.start(dto.paths, dto.mapping, key), reply);
+    return toldRun(await this.admin.start(dto.paths, dto.mapping, key), reply);
   }
 
   @Get()
@@ -145,7 +145,7 @@ export class RunsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AskedRunDto> {
     const { reason } = await decision(body);
-    return told(await this.admin.decide('approve', known(id), reason), reply);
+    return toldRun(await this.admin.decide('approve', known(id), reason), reply);
   }
 
   @Post(':id/reject')
@@ -162,7 +162,7 @@ export class RunsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AskedRunDto> {
     const { reason } = await decision(body);
-    return told(await this.admin.decide('reject', known(id), reason), reply);
+    return toldRun(await this.admin.decide('reject', known(id), reason), reply);
   }
 
   @Post(':id/retry')
@@ -176,7 +176,7 @@ export class RunsController {
     @Param('id') id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AskedRunDto> {
-    return told(await this.admin.retry(known(id)), reply);
+    return toldRun(await this.admin.retry(known(id)), reply);
   }
 
   @Post(':id/cancel')
@@ -192,7 +192,7 @@ export class RunsController {
     @Param('id') id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AskedRunDto> {
-    return told(await this.admin.cancel(known(id)), reply);
+    return toldRun(await this.admin.cancel(known(id)), reply);
   }
 
   @Get(':id/events')
@@ -282,11 +282,6 @@ function known(id: string): string {
   throw new AppError('not_found', 'there is no run of this id', {
     hint: 'GET /api/v1/etl/runs lists the runs.',
   });
-}
-
-function told({ id, status }: AskedRun, reply: FastifyReply): AskedRunDto {
-  void reply.header('location', `${PATH}/${id}`);
-  return { run_id: id, status, status_url: `${PATH}/${id}`, events_url: `${PATH}/${id}/events` };
 }
 
 /** The caller's key, apart from those of others. */

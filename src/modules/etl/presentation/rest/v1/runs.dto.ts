@@ -16,7 +16,7 @@ import {
   MinLength,
 } from 'class-validator';
 
-const KINDS = ['run', 'approve', 'reject', 'rebuild'];
+const KINDS = ['run', 'approve', 'reject', 'rebuild', 'erase'];
 const STATUSES = [
   'queued',
   'running',

@@ -134,8 +134,13 @@ describeOnDatabases('the administration of runs', (target) => {
       expect(body.hint).toContain(root);
     }
     await writeFile(join(root, 'inside.csv'), file(4));
-    const inside = await call('POST', '/runs', { paths: [join(root, 'inside.csv')] });
+    const ask = () =>
+      call('POST', '/runs', { paths: [join(root, 'inside.csv')] }, { 'idempotency-key': 'inside' });
+    const inside = await ask();
     expect(await ended(inside.body.run_id)).toBe('published');
+    // Whoever brings files in may move them away, and ask again all the same.
+    await rm(join(root, 'inside.csv'));
+    expect((await ask()).body.run_id).toBe(inside.body.run_id);
   });
 
   it('leaves nothing of an upload that is too large, or has two files of one name', async () => {
@@ -156,8 +161,10 @@ describeOnDatabases('the administration of runs', (target) => {
     ] as const) {
       const run = await call('POST', '/runs', form({ [`${verb}.csv`]: bad(n) }));
       expect(await ended(run.body.run_id)).toBe('blocked');
-      const verdict = await call('POST', `/runs/${run.body.run_id}/${verb}`, { reason: 'looked at' });
-      expect(verdict.status).toBe(202);
+      const decide = () => call('POST', `/runs/${run.body.run_id}/${verb}`, { reason: 'looked at' });
+      const [verdict, ...others] = await Promise.all([decide(), decide(), decide()]);
+      expect([verdict, ...others].map(({ status }) => status)).toEqual([202, 202, 202]);
+      expect(new Set(others.map(({ body }) => body.run_id))).toEqual(new Set([verdict.body.run_id]));
       expect(await ended(verdict.body.run_id)).toBe(outcome);
       expect((await call('POST', `/runs/${run.body.run_id}/${verb}`)).status).toBe(409);
       expect((await call('POST', `/runs/${run.body.run_id}/retry`)).status).toBe(409);
@@ -183,8 +190,11 @@ describeOnDatabases('the administration of runs', (target) => {
     expect(await ended(run.body.run_id)).toBe('cancelled');
     expect((await call('GET', '/runs?limit=1&status=published')).body.data[0]?.version).toBe(before);
     await writeFile(path, file(30));
-    const again = await call('POST', `/runs/${run.body.run_id}/retry`);
+    const retry = () => call('POST', `/runs/${run.body.run_id}/retry`);
+    const [again, twin] = await Promise.all([retry(), retry()]);
+    expect(twin.body.run_id).toBe(again.body.run_id);
     expect(await ended(again.body.run_id)).toBe('published');
+    expect((await retry()).body).toMatchObject({ run_id: again.body.run_id, status: 'published' });
   });
 
   it('keeps schedules and fires them', async () => {

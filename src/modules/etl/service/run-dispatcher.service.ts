@@ -63,17 +63,49 @@ export class RunDispatcher {
       return id;
     }
     const found = await this.records.queueOnce(id, request, processName(), source, idempotency);
-    if (found.hash !== idempotency.hash) {
-      throw new AppError('conflict', `the Idempotency-Key was used for another request, of run ${found.id}`, {
-        hint: 'Use a new key for a new request.',
-      });
-    }
-    return found.id;
+    return sameRequest(found, idempotency);
   }
 
-  /** The approval or rejection of a run that is under way. */
-  pendingVerdict(run: string): Promise<string | undefined> {
-    return this.records.pendingVerdict(run);
+  /** The run that was asked for under a key; undefined where none was. Throws AppError. */
+  async askedBefore(idempotency: Idempotency): Promise<string | undefined> {
+    const found = await this.records.findByKey(idempotency.key);
+    return found && sameRequest(found, idempotency);
+  }
+
+  /** As `submit`, for the verdict on a run; the same one that is under way is answered. Throws AppError. */
+  async submitVerdict(request: RunRequest & { kind: 'approve' | 'reject' }): Promise<string> {
+    const { kind, run } = request;
+    const stands = await this.records.queueUnlessStanding(
+      newRunId(),
+      request,
+      processName(),
+      null,
+      'verdict',
+      run,
+    );
+    if (stands.kind === kind) return stands.id;
+    throw new AppError('conflict', `run ${stands.id} is to ${stands.kind} run ${run} already`, {
+      hint: `Cancel it first: POST /api/v1/etl/runs/${stands.id}/cancel`,
+    });
+  }
+
+  /** Another try of a run that has not failed. */
+  async retryOf(id: string): Promise<string | undefined> {
+    return (await this.records.standing('retry', id))?.id;
+  }
+
+  /** As `submit`, for another try of a run; one that has not failed is answered. */
+  async submitRetry({ id, request, source }: RunRecord): Promise<string> {
+    const again = { ...request, retry_of: id };
+    const stands = await this.records.queueUnlessStanding(
+      newRunId(),
+      again,
+      processName(),
+      source,
+      'retry',
+      id,
+    );
+    return stands.id;
   }
 
   /** Cancels a run that is not done; a running one stops within seconds. Throws AppError. */
@@ -272,6 +304,13 @@ function toSummary(record: RunRecord): RunSummary {
     finished_at: record.finished_at?.toISOString() ?? null,
     error: record.error?.message ?? null,
   };
+}
+
+function sameRequest(found: { id: string; hash: string }, { hash }: Idempotency): string {
+  if (found.hash === hash) return found.id;
+  throw new AppError('conflict', `the Idempotency-Key was used for another request, of run ${found.id}`, {
+    hint: 'Use a new key for a new request.',
+  });
 }
 
 function wasCancelled(id: string): AppError {

@@ -34,7 +34,9 @@ describe('the last run', () => {
       },
     });
     expect(await monitor(AT(4), undefined).lastRunCheck(5.9, now)()).toMatchObject({ status: 'degraded' });
-    expect(await monitor(undefined, undefined).lastRunCheck(5.9, now)()).toMatchObject({ status: 'degraded' });
+    expect(await monitor(undefined, undefined).lastRunCheck(5.9, now)()).toMatchObject({
+      status: 'degraded',
+    });
   });
 
   it('is of no matter where no hours are set', async () => {

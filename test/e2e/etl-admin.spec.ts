@@ -150,6 +150,11 @@ describeOnDatabases('the administration of runs', (target) => {
     for (const text of ['a', 'b']) twins.append('files', new Blob([text]), 'same.csv');
     expect((await call('POST', '/runs', twins)).status).toBe(422);
     expect((await call('POST', '/runs', new FormData())).status).toBe(422);
+    const many = form(Object.fromEntries(Array.from({ length: 501 }, (_, n) => [`${n}.csv`, 'a'])));
+    expect((await call('POST', '/runs', many)).body.detail).toContain('500 files at most');
+    const text = new FormData();
+    text.append('files', 'a');
+    expect((await call('POST', '/runs', text)).status).toBe(422);
     expect(await readdir(join(home, 'uploads'))).toEqual([]);
   });
 

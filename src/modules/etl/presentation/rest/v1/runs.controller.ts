@@ -24,6 +24,7 @@ import {
   ApiTags,
   getSchemaPath,
 } from '@nestjs/swagger';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../../../../../platform/errors/app-error.js';
 import { CORRELATION_HEADER } from '../../../../../platform/http/correlation.js';
@@ -39,6 +40,12 @@ import { AskedRunDto, DecisionDto, RunsAnswer, RunsQuery, StartRunDto } from './
 const KEY = /^[\x21-\x7e]{1,200}$/;
 const MOST_FILES = 500;
 const MAPPING_BYTES = 1024 * 1024;
+/** Of events that a watcher has not read. */
+const UNREAD_BYTES = 1024 * 1024;
+const TOO_MANY: Record<string, string> = {
+  FST_FILES_LIMIT: `an upload may have ${MOST_FILES} files at most. Send them in several uploads.`,
+  FST_FIELDS_LIMIT: 'an upload may have one field `mapping` beside its files.',
+};
 const PATH = '/api/v1/etl/runs';
 const RUN_ID = { name: 'id', description: 'Run id.', example: '20261124T045500-1a2b3c' };
 
@@ -57,6 +64,7 @@ export class RunsController {
   @Post()
   @HttpCode(202)
   @Requires('etl:run')
+  @RouteConfig({ takesUploads: true })
   @ApiOperation({ summary: 'Bring files in: those below configured folders, or uploaded ones' })
   @ApiConsumes('application/json', 'multipart/form-data')
   @ApiHeader({
@@ -209,10 +217,11 @@ export class RunsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const gone = new AbortController();
+    const stream = reply.raw;
+    // Before the first wait, in which the watcher may go already.
+    stream.on('close', () => gone.abort());
     const states = await this.watches.open(known(id), gone.signal);
     reply.hijack();
-    const stream = reply.raw;
-    stream.on('close', () => gone.abort());
     // What hooks have set so far (security headers, CORS) goes along.
     stream.writeHead(200, {
       ...(reply.getHeaders() as Record<string, string>),
@@ -229,7 +238,7 @@ export class RunsController {
             ? ': heartbeat\n\n'
             : `id: ${++number}\nevent: state\ndata: ${JSON.stringify(state)}\n\n`;
         // A watcher that does not read is let go, and not kept in memory.
-        if (!stream.write(text) && stream.writableLength > MAPPING_BYTES) break;
+        if (!stream.write(text) && stream.writableLength > UNREAD_BYTES) break;
       }
     } finally {
       stream.end();
@@ -249,8 +258,12 @@ export class RunsController {
       const limits = { files: MOST_FILES, fields: 1, fieldSize: MAPPING_BYTES };
       for await (const part of request.parts({ limits })) {
         if (part.type === 'file') await upload.add(part.filename, part.file);
-        else if (part.fieldname === 'mapping') mapping = parseMapping(part.value);
-        else throw wrongField(part.fieldname, 'only files and mapping are known');
+        else if (part.fieldname === 'files') throw wrongField('files', 'each file needs a file name');
+        else if (part.fieldname !== 'mapping')
+          throw wrongField(part.fieldname, 'only files and mapping are known');
+        else if (part.valueTruncated)
+          throw wrongField('mapping', `it may have ${MAPPING_BYTES} bytes at most`);
+        else mapping = parseMapping(part.value);
       }
     } catch (error) {
       await upload.discard();
@@ -258,6 +271,8 @@ export class RunsController {
       void reply.header('connection', 'close');
       if (error instanceof UploadTooLarge)
         throw new PayloadTooLargeException(`${error.message}. ${error.hint}`);
+      const limit = TOO_MANY[(error as { code?: string }).code ?? ''];
+      if (limit !== undefined) throw new PayloadTooLargeException(limit);
       if (error instanceof AppError || error instanceof UnprocessableEntityException || isClientError(error))
         throw error;
       throw new AppError('invalid', `the upload cannot be read: ${(error as Error).message}`, {

@@ -171,6 +171,11 @@ describeOnDatabases('the administration of runs', (target) => {
       expect([verdict, ...others].map(({ status }) => status)).toEqual([202, 202, 202]);
       expect(new Set(others.map(({ body }) => body.run_id))).toEqual(new Set([verdict.body.run_id]));
       expect(await ended(verdict.body.run_id)).toBe(outcome);
+      expect((await call('GET', `/runs/${verdict.body.run_id}`)).body).toMatchObject({
+        request: { run: run.body.run_id, reason: 'looked at', paths: null, retry_of: null },
+        counts: { bronze: expect.any(Number) as number },
+        error: null,
+      });
       expect((await call('POST', `/runs/${run.body.run_id}/${verb}`)).status).toBe(409);
       expect((await call('POST', `/runs/${run.body.run_id}/retry`)).status).toBe(409);
       expect((await call('POST', `/runs/${run.body.run_id}/cancel`)).status).toBe(409);
@@ -200,6 +205,12 @@ describeOnDatabases('the administration of runs', (target) => {
     expect(twin.body.run_id).toBe(again.body.run_id);
     expect(await ended(again.body.run_id)).toBe('published');
     expect((await retry()).body).toMatchObject({ run_id: again.body.run_id, status: 'published' });
+    const shown = await Promise.all([run, again].map(({ body }) => call('GET', `/runs/${body.run_id}`)));
+    expect(Object.keys(shown[0]?.body ?? {})).toEqual(Object.keys(shown[1]?.body ?? {}));
+    expect(shown[0]?.body).toMatchObject({ counts: null, files: [], request: { paths: [path] } });
+    expect(shown[1]?.body).toMatchObject({
+      request: { retry_of: run.body.run_id, mapping: { columns: {} } },
+    });
   });
 
   it('keeps schedules and fires them', async () => {

@@ -29,7 +29,7 @@ export function bodyDeadline(milliseconds: number): onRequestHookHandler {
           .status(408)
           .headers({ ...headersOf(error), 'content-type': PROBLEM_TYPE, connection: 'close' })
           .send(JSON.stringify(problemOf(error, request)));
-      }, milliseconds);
+      }, milliseconds).unref();
       raw.once('close', () => clearTimeout(timer));
     };
     const isUpload =

@@ -24,6 +24,14 @@ const CANCEL_POLL_MS = 1_000;
 /** More than are looked at to sort runs by their time that committed in another order. */
 const OUT_OF_ORDER = 50;
 
+export type RecordOfRun = RunRecord & { stages: StageRecord[] };
+
+/** A report where the run has come to an end, a record where it is not forgotten; one of the two at least. */
+export type KnownRun =
+  | { record: RecordOfRun; report: RunReport }
+  | { record: RecordOfRun; report?: undefined }
+  | { record?: undefined; report: RunReport };
+
 export interface HistoryFilter {
   /** Only runs older than this id. */
   before?: string;
@@ -179,13 +187,28 @@ export class RunDispatcher {
   }
 
   /** The report of a run, or the record of one that has none. Throws AppError. */
-  async show(id: string): Promise<RunReport | (RunRecord & { stages: StageRecord[] })> {
-    const record = id === 'latest' ? undefined : await this.record(id);
-    if (record && !record.report) return (await this.reader.committed(id)) ?? record;
-    return record?.report ?? this.reader.run(id);
+  async show(id: string): Promise<RunReport | RecordOfRun> {
+    const { record, report } = await this.find(id);
+    return report ?? record;
   }
 
-  async record(id: string): Promise<(RunRecord & { stages: StageRecord[] }) | undefined> {
+  /** What is known of a run; `latest` is the newest that came to a commit. Throws AppError. */
+  async find(id: string): Promise<KnownRun> {
+    if (id === 'latest') {
+      const report = await this.reader.run(id);
+      const record = await this.record(report.run_id);
+      return record ? { record, report } : { report };
+    }
+    const record = await this.record(id);
+    const report = record?.report ?? (await this.reader.committed(id));
+    if (record) return report ? { record, report } : { record };
+    if (report) return { report };
+    throw new AppError('not_found', `there is no run ${id}`, {
+      hint: 'GET /api/v1/etl/runs and `tillhouse runs` list the runs.',
+    });
+  }
+
+  async record(id: string): Promise<RecordOfRun | undefined> {
     const record = await this.records.find(id);
     return record && { ...record, stages: await this.records.stages(id) };
   }

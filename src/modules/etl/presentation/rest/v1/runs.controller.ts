@@ -35,7 +35,8 @@ import { LineageService } from '../../../service/lineage.service.js';
 import { type AskedRun, RunAdminService, UploadTooLarge } from '../../../service/run-admin.service.js';
 import { RunDispatcher } from '../../../service/run-dispatcher.service.js';
 import { RunWatchService } from '../../../service/run-watch.service.js';
-import { AskedRunDto, DecisionDto, RunsAnswer, RunsQuery, StartRunDto } from './runs.dto.js';
+import { toRunDto } from './run.mapper.js';
+import { AskedRunDto, DecisionDto, RunDto, RunsAnswer, RunsQuery, StartRunDto } from './runs.dto.js';
 
 const KEY = /^[\x21-\x7e]{1,200}$/;
 const MOST_FILES = 500;
@@ -118,25 +119,14 @@ export class RunsController {
   @Get(':id')
   @Requires('etl:read')
   @ApiOperation({
-    summary:
-      'The report of a run: files, rows, quality, gate, tables, timings, with its stages and lineage; its record where it has no report',
+    summary: 'A run: its stages, files, rows, quality, gate, tables, timings and lineage',
   })
   @ApiParam({ ...RUN_ID, description: 'Run id, or `latest`.', example: 'latest' })
-  @ApiOkResponse({ description: 'The report.', schema: { type: 'object', additionalProperties: true } })
+  @ApiOkResponse({ type: RunDto })
   @ApiProblems(404)
-  async run(@Param('id') id: string): Promise<object> {
-    const shown = await this.dispatcher.show(known(id));
-    if ('report' in shown) {
-      const { kind, status, source, attempts, request, error, stages } = shown;
-      const { created_at, started_at, finished_at, cancel_requested_at, gold_version: version } = shown;
-      return {
-        ...{ run_id: shown.id, kind, status, version, source, attempts, request, error, stages },
-        ...{ created_at, started_at, finished_at, cancel_requested_at },
-        lineage: this.lineage.ofRun(null),
-      };
-    }
-    const record = await this.dispatcher.record(shown.run_id);
-    return { ...shown, stages: record?.stages ?? [], lineage: this.lineage.ofRun(shown) };
+  async run(@Param('id') id: string): Promise<RunDto> {
+    const found = await this.dispatcher.find(known(id));
+    return toRunDto(found, this.lineage.ofRun(found.report ?? null));
   }
 
   @Post(':id/approve')

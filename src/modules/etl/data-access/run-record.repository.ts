@@ -56,6 +56,15 @@ export class RunRecordRepository {
     return row;
   }
 
+  /** Whether a run was asked for since then under a key that begins so, and is not the given one. */
+  async isAskedSince(time: Date, prefix: string, except: string): Promise<boolean> {
+    const rows = await this.database.rows(
+      `SELECT 1 FROM ops.etl_run WHERE created_at >= $1 AND starts_with(idempotency_key, $2) AND idempotency_key <> $3 LIMIT 1`,
+      [time, prefix, except],
+    );
+    return rows.length > 0;
+  }
+
   /** As `queue`, unless a run of that purpose stands already. Answers the one that does now. */
   async queueUnlessStanding(
     id: string,

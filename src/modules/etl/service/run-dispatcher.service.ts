@@ -12,6 +12,7 @@ import {
 } from '../domain/run-record.js';
 import { type RunReport } from '../domain/run-report.js';
 import { type RunObserver, type RunRequest, SILENT, type Stage } from '../domain/run-request.js';
+import { type Tick } from '../domain/schedule.js';
 import { type LakeReaderService, type RunSummary, summaryOf } from './lake-reader.service.js';
 import { newRunId } from './run-id.js';
 import { type RunService } from './run.service.js';
@@ -78,6 +79,14 @@ export class RunDispatcher {
   async askedBefore(idempotency: Idempotency): Promise<string | undefined> {
     const found = await this.records.findByKey(idempotency.key);
     return found && sameRequest(found, idempotency);
+  }
+
+  /** As `submit`, once a tick of a schedule; undefined where a run asked for since then sees all that this one would. */
+  async submitTick({ schedule, at }: Tick, request: RunRequest, source: string): Promise<string | undefined> {
+    const keys = `schedule ${schedule} `;
+    const key = keys + at.toISOString();
+    if (await this.records.isAskedSince(at, keys, key)) return undefined;
+    return this.submitOnce(newRunId(), request, { key, hash: '' }, source);
   }
 
   /** As `submit`, for the verdict on a run; the same one that is under way is answered. Throws AppError. */

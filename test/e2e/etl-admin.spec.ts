@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadConfig } from '../../src/platform/config/index.js';
+import { ScheduleService } from '../../src/modules/etl/service/schedule.service.js';
 import { type Server, startServer } from '../../src/server.js';
 import { ADMIN_ENV, AS_ADMIN } from '../support/credentials.js';
 import { describeOnDatabases } from '../support/databases.js';
@@ -134,8 +135,13 @@ describeOnDatabases('the administration of runs', (target) => {
       expect(body.hint).toContain(root);
     }
     await writeFile(join(root, 'inside.csv'), file(4));
-    const inside = await call('POST', '/runs', { paths: [join(root, 'inside.csv')] });
+    const ask = () =>
+      call('POST', '/runs', { paths: [join(root, 'inside.csv')] }, { 'idempotency-key': 'inside' });
+    const inside = await ask();
     expect(await ended(inside.body.run_id)).toBe('published');
+    // Whoever brings files in may move them away, and ask again all the same.
+    await rm(join(root, 'inside.csv'));
+    expect((await ask()).body.run_id).toBe(inside.body.run_id);
   });
 
   it('leaves nothing of an upload that is too large, or has two files of one name', async () => {
@@ -145,6 +151,11 @@ describeOnDatabases('the administration of runs', (target) => {
     for (const text of ['a', 'b']) twins.append('files', new Blob([text]), 'same.csv');
     expect((await call('POST', '/runs', twins)).status).toBe(422);
     expect((await call('POST', '/runs', new FormData())).status).toBe(422);
+    const many = form(Object.fromEntries(Array.from({ length: 501 }, (_, n) => [`${n}.csv`, 'a'])));
+    expect((await call('POST', '/runs', many)).body.detail).toContain('500 files at most');
+    const text = new FormData();
+    text.append('files', 'a');
+    expect((await call('POST', '/runs', text)).status).toBe(422);
     expect(await readdir(join(home, 'uploads'))).toEqual([]);
   });
 
@@ -156,9 +167,16 @@ describeOnDatabases('the administration of runs', (target) => {
     ] as const) {
       const run = await call('POST', '/runs', form({ [`${verb}.csv`]: bad(n) }));
       expect(await ended(run.body.run_id)).toBe('blocked');
-      const verdict = await call('POST', `/runs/${run.body.run_id}/${verb}`, { reason: 'looked at' });
-      expect(verdict.status).toBe(202);
+      const decide = () => call('POST', `/runs/${run.body.run_id}/${verb}`, { reason: 'looked at' });
+      const [verdict, ...others] = await Promise.all([decide(), decide(), decide()]);
+      expect([verdict, ...others].map(({ status }) => status)).toEqual([202, 202, 202]);
+      expect(new Set(others.map(({ body }) => body.run_id))).toEqual(new Set([verdict.body.run_id]));
       expect(await ended(verdict.body.run_id)).toBe(outcome);
+      expect((await call('GET', `/runs/${verdict.body.run_id}`)).body).toMatchObject({
+        request: { run: run.body.run_id, reason: 'looked at', paths: null, retry_of: null },
+        counts: { bronze: expect.any(Number) as number },
+        error: null,
+      });
       expect((await call('POST', `/runs/${run.body.run_id}/${verb}`)).status).toBe(409);
       expect((await call('POST', `/runs/${run.body.run_id}/retry`)).status).toBe(409);
       expect((await call('POST', `/runs/${run.body.run_id}/cancel`)).status).toBe(409);
@@ -183,8 +201,17 @@ describeOnDatabases('the administration of runs', (target) => {
     expect(await ended(run.body.run_id)).toBe('cancelled');
     expect((await call('GET', '/runs?limit=1&status=published')).body.data[0]?.version).toBe(before);
     await writeFile(path, file(30));
-    const again = await call('POST', `/runs/${run.body.run_id}/retry`);
+    const retry = () => call('POST', `/runs/${run.body.run_id}/retry`);
+    const [again, twin] = await Promise.all([retry(), retry()]);
+    expect(twin.body.run_id).toBe(again.body.run_id);
     expect(await ended(again.body.run_id)).toBe('published');
+    expect((await retry()).body).toMatchObject({ run_id: again.body.run_id, status: 'published' });
+    const shown = await Promise.all([run, again].map(({ body }) => call('GET', `/runs/${body.run_id}`)));
+    expect(Object.keys(shown[0]?.body ?? {})).toEqual(Object.keys(shown[1]?.body ?? {}));
+    expect(shown[0]?.body).toMatchObject({ counts: null, files: [], request: { paths: [path] } });
+    expect(shown[1]?.body).toMatchObject({
+      request: { retry_of: run.body.run_id, mapping: { columns: {} } },
+    });
   });
 
   it('keeps schedules and fires them', async () => {
@@ -207,6 +234,16 @@ describeOnDatabases('the administration of runs', (target) => {
     const known = (await fired()).length;
     for (let n = 0; n < 100 && (await fired()).length === known; n++) await sleep(100);
     expect((await fired()).length).toBeGreaterThan(known);
+    // One run a tick, however often its job is done; of ticks that had to wait, the first that is done serves all.
+    const schedules = server.app.get(ScheduleService);
+    const at = new Date();
+    await call('PUT', '/schedules/yearly', { cron: '0 0 1 1 *', paths: [inbox] });
+    const asked = await schedules.submit({ schedule: 'yearly', at });
+    expect(asked).toBeDefined();
+    expect(await schedules.submit({ schedule: 'yearly', at })).toBe(asked);
+    const former = new Date(at.getTime() - 60_000);
+    expect(await schedules.submit({ schedule: 'yearly', at: former })).toBeUndefined();
+    expect((await call('DELETE', '/schedules/yearly')).status).toBe(204);
     expect((await call('DELETE', '/schedules/often')).status).toBe(204);
     expect((await call('DELETE', '/schedules/often')).status).toBe(404);
     expect((await call('GET', '/schedules')).body.data).toEqual([]);

@@ -213,7 +213,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The report of a run: files, rows, quality, gate, tables, timings, with its stages and lineage; its record where it has no report */
+    /** A run: its stages, files, rows, quality, gate, tables, timings and lineage */
     get: operations['Runs_run'];
     put?: never;
     post?: never;
@@ -971,6 +971,17 @@ export interface components {
       file: string;
       lines: number;
     };
+    FileOutcomeDto: {
+      name: string;
+      path: string;
+      /** @enum {string} */
+      status: 'ingested' | 'already_accepted' | 'waiting_for_approval' | 'refused';
+      rows: number;
+      /** @description Null where the file could not be read. */
+      sha256: string | null;
+      /** @description Remarks, or why the file was refused and what to do. */
+      notes: string[];
+    };
     FiltersAppliedDto: {
       /** @example UK */
       country?: string;
@@ -1002,6 +1013,16 @@ export interface components {
       judged: boolean;
       /** @description Why it did not pass, one sentence a threshold. */
       reasons: string[];
+    };
+    GoldTotalsDto: {
+      fact_rows: number;
+      /**
+       * @description Decimal text.
+       * @example 8911407.9040
+       */
+      net_revenue: string;
+      /** @example GBP */
+      currency: string;
     };
     HealthAnswer: {
       /**
@@ -1427,6 +1448,13 @@ export interface components {
       /** @description The newest one of the session; it is good for one use. */
       refresh_token: string;
     };
+    RowCountsDto: {
+      /** @description Rows that came: the other three together. */
+      bronze: number;
+      silver: number;
+      quarantined: number;
+      duplicates: number;
+    };
     RuleDto: {
       /** @example zero_price */
       code: string;
@@ -1448,6 +1476,111 @@ export interface components {
       data: components['schemas']['RuleDto'][];
       /** @description What a batch must meet to change gold. */
       gate: components['schemas']['GateThresholdsDto'];
+    };
+    RunDto: {
+      /** @example 20261124T045500-1a2b3c */
+      run_id: string;
+      /** @enum {string} */
+      kind: 'run' | 'approve' | 'reject' | 'rebuild' | 'erase';
+      /** @enum {string} */
+      status:
+        'queued' | 'running' | 'published' | 'blocked' | 'rejected' | 'no_new_data' | 'failed' | 'cancelled';
+      /** @description Version of the lake that the run made. */
+      version: number | null;
+      /** @description The configured source or schedule that asked; null for people. */
+      source: string | null;
+      /** @description Null where the record is forgotten. */
+      request: components['schemas']['RunRequestDto'] | null;
+      /** @description How often it was begun. */
+      attempts: number | null;
+      /** Format: date-time */
+      created_at: string | null;
+      /** Format: date-time */
+      started_at: string | null;
+      /** Format: date-time */
+      finished_at: string | null;
+      /** Format: date-time */
+      cancel_requested_at: string | null;
+      duration_ms: number | null;
+      /** @description Why it failed. */
+      error: components['schemas']['RunErrorDto'] | null;
+      stages: components['schemas']['StageDto'][];
+      files: components['schemas']['FileOutcomeDto'][];
+      /** @description Null where there is no report. */
+      counts: components['schemas']['RowCountsDto'] | null;
+      /** @description Of all accepted batches together. */
+      lake_counts: components['schemas']['RowCountsDto'] | null;
+      /** @description Null where no rows came. */
+      quality: components['schemas']['RunQualityDto'] | null;
+      /** @description Quarantined lines by the rule that they break; a line can break several. */
+      reasons: {
+        [key: string]: number;
+      };
+      /** @description Lines by warning. */
+      warnings: {
+        [key: string]: number;
+      };
+      gate: components['schemas']['RunGateDto'] | null;
+      /**
+       * @description Months that were computed again.
+       * @example [
+       *       "2011-12"
+       *     ]
+       */
+      months: string[];
+      /** @description What it wrote, by table. */
+      tables: {
+        [key: string]: components['schemas']['TableOutcomeDto'];
+      };
+      audits_passed: number | null;
+      /** @description The facts after the run. */
+      gold: components['schemas']['GoldTotalsDto'] | null;
+      /** @description Milliseconds by step. */
+      timings: {
+        [key: string]: number;
+      };
+      lineage: components['schemas']['RunLineageDto'];
+    };
+    RunErrorDto: {
+      /** @example invalid */
+      kind: string;
+      message: string;
+      hint: string | null;
+    };
+    RunGateDto: {
+      passed: boolean;
+      /** @description False where the batch was too small to judge. */
+      judged: boolean;
+      /** @description Why it did not pass, one sentence a threshold. */
+      reasons: string[];
+    };
+    RunLineageDto: {
+      /** @description Tables that those are made of. */
+      reads: string[];
+      writes: string[];
+    };
+    RunQualityDto: {
+      completeness: number;
+      accuracy: number;
+      consistency: number;
+      uniqueness: number;
+      validity: number;
+      timeliness: number;
+      score: number;
+      duplicates_within_batch: number;
+      copies_of_earlier_lines: number;
+    };
+    RunRequestDto: {
+      paths: string[] | null;
+      mapping: {
+        [key: string]: unknown;
+      } | null;
+      /** @description The blocked run that is decided on. */
+      run: string | null;
+      /** @description Why it is decided so. */
+      reason: string | null;
+      /** @description The run of which this is another try. */
+      retry_of: string | null;
     };
     RunSummaryDto: {
       run_id: string;
@@ -1726,6 +1859,24 @@ export interface components {
       data: components['schemas']['BatchScoreDto'][];
       pagination: components['schemas']['Pagination'];
     };
+    StageDto: {
+      /** @enum {string} */
+      stage: 'bronze' | 'silver' | 'gate' | 'gold' | 'publish';
+      /** @enum {string} */
+      status: 'running' | 'done' | 'failed';
+      /** Format: date-time */
+      started_at: string;
+      /** Format: date-time */
+      finished_at: string | null;
+      /** @description Steps of `total` that are done. */
+      done: number;
+      total: number;
+      /** @description What the stage counted; each stage counts other things. */
+      counts: {
+        [key: string]: unknown;
+      } | null;
+      error: string | null;
+    };
     StartRunDto: {
       /**
        * @description Absolute files, folders or globs below the folders of TILLHOUSE_RUN_ROOTS.
@@ -1750,6 +1901,11 @@ export interface components {
       files: number;
       bytes: number;
       columns: components['schemas']['ColumnDto'][];
+    };
+    TableOutcomeDto: {
+      rows: number;
+      files_added: number;
+      files_removed: number;
     };
     TableRowsAnswer: {
       /** @description Version of the lake that the rows are of. */
@@ -2835,15 +2991,12 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The report. */
       200: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': {
-            [key: string]: unknown;
-          };
+          'application/json': components['schemas']['RunDto'];
         };
       };
       /** @description No or bad credentials. */

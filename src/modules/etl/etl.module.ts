@@ -36,7 +36,7 @@ import { LakeReaderService } from './service/lake-reader.service.js';
 import { RetentionService } from './service/retention.service.js';
 import { RunDispatcher } from './service/run-dispatcher.service.js';
 import { RunRecovery } from './service/run-recovery.service.js';
-import { RunWatch } from './service/run-watch.js';
+import { RunMonitor } from './service/run-monitor.js';
 import { SourceService } from './service/source.service.js';
 import { Timetable } from './service/timetable.service.js';
 
@@ -164,9 +164,9 @@ export class EtlModule implements OnModuleInit {
       },
       { required: true },
     );
-    const watch = new RunWatch(this.etl.lake, this.etl.reader, new RunFiguresRepository(this.database));
-    this.health.register('last_run', watch.lastRunCheck(this.config.values.lastRunDegradedHours));
-    watch.register(this.metrics);
+    const monitor = new RunMonitor(this.etl.lake, this.etl.reader, new RunFiguresRepository(this.database));
+    this.health.register('last_run', monitor.lastRunCheck(this.config.values.lastRunDegradedHours));
+    monitor.register(this.metrics);
     this.batches.from(new LakeBatchReports(this.etl.lake));
   }
 }

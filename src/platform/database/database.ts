@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import type { PrismaClient } from './client/client.js';
+import { Pool } from './pool.js';
 
 /** Where a statement is run: a connection in a transaction, or any of the pool. */
 export interface Sql {
@@ -27,7 +28,7 @@ export class Database {
   private prismaClient: Promise<PrismaClient> | undefined;
 
   constructor(private readonly options: DatabaseOptions) {
-    this.pool = new pg.Pool({
+    this.pool = new Pool({
       connectionTimeoutMillis: CONNECT_MS,
       // The session's time zone decides how a timestamp is cut into days.
       options: '-c timezone=UTC',

@@ -4,6 +4,7 @@ import { AppError } from '../errors/app-error.js';
 import { Database } from './database.js';
 import { embeddedPlace, ensureEmbedded } from './embedded/embedded-postgres.js';
 import { migrate } from './migrate.js';
+import { DatabaseAwayError } from './pool.js';
 
 /** Connections of one process to a server. */
 const POOL = 10;
@@ -22,8 +23,9 @@ export async function openDatabase({ values }: Config): Promise<Database> {
     return database;
   } catch (error) {
     await database.close();
-    if (error instanceof AppError) throw error;
-    const { message, code } = error as Error & { code?: string };
+    const isAway = error instanceof DatabaseAwayError;
+    if (error instanceof AppError && !isAway) throw error;
+    const { message, code } = isAway ? error.cause : (error as Error & { code?: string });
     throw new AppError('unavailable', `the database cannot be used: ${message === '' ? code : message}`, {
       hint:
         values.databaseUrl === ''

@@ -5,6 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Config } from '../config/index.js';
 import { AppError } from '../errors/app-error.js';
+import { bodyDeadline } from './body-deadline.js';
 import { CORRELATION_HEADER, newRequestId } from './correlation.js';
 import { refuseOtherMethods } from './methods.js';
 import { restrictNetworks } from './networks.js';
@@ -12,6 +13,9 @@ import { ProblemFilter } from './problem.filter.js';
 import { headersOf, PROBLEM_TYPE, problemOf } from './problem.js';
 import { validationPipe } from './validation.js';
 
+/** A large upload takes its time. */
+const UPLOAD_MS = 3_600_000;
+const BODY_MS = 60_000;
 /** How long a request may go on after the server was told to end. */
 const CLOSE_GRACE_MS = 5_000;
 
@@ -20,8 +24,7 @@ export function createHttpAdapter({ values }: Config): FastifyAdapter {
   return new FastifyAdapter({
     genReqId: newRequestId,
     bodyLimit: values.bodyLimit,
-    // A large upload takes its time; the headers have to come at once all the same.
-    requestTimeout: 3_600_000,
+    requestTimeout: UPLOAD_MS,
     http: { headersTimeout: 60_000 },
     trustProxy: values.trustedProxies.length > 0 ? values.trustedProxies : false,
     ...tls(values.tlsCertificate, values.tlsKey),
@@ -42,6 +45,7 @@ export async function setUpHttp(app: NestFastifyApplication, { values }: Config)
   const fastify = app.getHttpAdapter().getInstance();
   // A file goes through as a stream, as fast as whoever takes it reads.
   void fastify.register(multipart, { limits: { fileSize: Infinity } });
+  fastify.addHook('onRequest', bodyDeadline(BODY_MS));
   fastify.addHook('onSend', async (request, reply) => {
     reply.header(CORRELATION_HEADER, request.id);
   });

@@ -9,6 +9,12 @@ import {
 import { type RunReport } from '../domain/run-report.js';
 import { type RunRequest, type Stage } from '../domain/run-request.js';
 
+/** Runs that stand for a new one of the same purpose: a verdict that is not done yet, a retry that did not fail. */
+const STANDING = {
+  verdict: `kind IN ('approve', 'reject') AND status IN ('queued', 'running') AND request ->> 'run' = $1`,
+  retry: `status NOT IN ('failed', 'cancelled') AND request ->> 'retry_of' = $1`,
+};
+
 /** The records of runs and their stages. */
 export class RunRecordRepository {
   constructor(private readonly database: Database) {}
@@ -39,20 +45,65 @@ export class RunRecordRepository {
        VALUES ($1, $2, 'queued', $3, $4, $5, $6, $7) ON CONFLICT (idempotency_key) DO NOTHING`,
       [id, request.kind, JSON.stringify(request), owner, source, key, hash],
     );
+    return (await this.findByKey(key)) ?? { id, hash };
+  }
+
+  async findByKey(key: string): Promise<{ id: string; hash: string } | undefined> {
     const [row] = await this.database.rows<{ id: string; hash: string }>(
       'SELECT id, request_hash AS hash FROM ops.etl_run WHERE idempotency_key = $1',
       [key],
     );
-    return row ?? { id, hash };
+    return row;
   }
 
-  /** The approval or rejection of a run that is not done yet. */
-  async pendingVerdict(run: string): Promise<string | undefined> {
-    const [row] = await this.database.rows<{ id: string }>(
-      `SELECT id FROM ops.etl_run WHERE kind IN ('approve', 'reject') AND status IN ('queued', 'running') AND request ->> 'run' = $1 LIMIT 1`,
-      [run],
+  /** Whether a run was asked for since then under a key that begins so, and is not the given one. */
+  async isAskedSince(time: Date, prefix: string, except: string): Promise<boolean> {
+    const rows = await this.database.rows(
+      `SELECT 1 FROM ops.etl_run WHERE created_at >= $1 AND starts_with(idempotency_key, $2) AND idempotency_key <> $3 LIMIT 1`,
+      [time, prefix, except],
     );
-    return row?.id;
+    return rows.length > 0;
+  }
+
+  /** As `queue`, unless a run of that purpose stands already. Answers the one that does now. */
+  async queueUnlessStanding(
+    id: string,
+    request: RunRequest,
+    owner: string,
+    source: string | null,
+    purpose: keyof typeof STANDING,
+    of: string,
+  ): Promise<Pick<RunRecord, 'id' | 'kind'>> {
+    return this.database.transaction(async (sql) => {
+      // Of two at once the second sees what the first has written.
+      await sql.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${purpose} ${of}`]);
+      const stands = await this.standing(purpose, of, sql);
+      if (stands) return stands;
+      await this.queue(id, request, owner, source, sql);
+      return { id, kind: request.kind };
+    });
+  }
+
+  async standing(
+    purpose: keyof typeof STANDING,
+    of: string,
+    sql: Sql = this.database.pool,
+  ): Promise<Pick<RunRecord, 'id' | 'kind'> | undefined> {
+    const { rows } = await sql.query<Pick<RunRecord, 'id' | 'kind'>>(
+      `SELECT id, kind FROM ops.etl_run WHERE ${STANDING[purpose]} LIMIT 1`,
+      [of],
+    );
+    return rows[0];
+  }
+
+  /** Whether a run reads a file of a folder still, or may be asked to once more. */
+  async willRead(folder: string): Promise<boolean> {
+    const rows = await this.database.rows(
+      `SELECT 1 FROM ops.etl_run WHERE kind = 'run' AND status IN ('queued', 'running', 'failed', 'cancelled')
+         AND starts_with(request -> 'paths' ->> 0, $1) LIMIT 1`,
+      [`${folder}/`],
+    );
+    return rows.length > 0;
   }
 
   /** Erasures that came to no commit so far, newest first. */

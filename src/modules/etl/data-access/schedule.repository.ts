@@ -18,12 +18,17 @@ export class ScheduleRepository {
     return row;
   }
 
-  async put({ name, cron, time_zone, source, paths, enabled }: Schedule): Promise<void> {
-    await this.database.rows(
-      `INSERT INTO ops.schedule (name, cron, time_zone, source, paths, enabled) VALUES ($1, $2, $3, $4, $5, $6)
-       ON CONFLICT (name) DO UPDATE SET cron = $2, time_zone = $3, source = $4, paths = $5, enabled = $6, updated_at = clock_timestamp()`,
-      [name, cron, time_zone, source, paths === null ? null : JSON.stringify(paths), enabled],
+  /** False where it is a new one beyond the most that there may be. */
+  async put({ name, cron, time_zone, source, paths, enabled }: Schedule, most: number): Promise<boolean> {
+    const rows = await this.database.rows(
+      `INSERT INTO ops.schedule AS s (name, cron, time_zone, source, paths, enabled)
+       SELECT $1, $2, $3, $4, $5::jsonb, $6::boolean
+       WHERE EXISTS (SELECT FROM ops.schedule WHERE name = $1) OR (SELECT count(*) FROM ops.schedule) < $7
+       ON CONFLICT (name) DO UPDATE SET cron = $2, time_zone = $3, source = $4, paths = $5::jsonb, enabled = $6::boolean,
+         updated_at = clock_timestamp() RETURNING s.name`,
+      [name, cron, time_zone, source, paths === null ? null : JSON.stringify(paths), enabled, most],
     );
+    return rows.length > 0;
   }
 
   async remove(name: string): Promise<boolean> {

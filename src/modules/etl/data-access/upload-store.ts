@@ -26,7 +26,7 @@ export class UploadStore {
 
   /** Deletes the folders of uploaded files that a run has read. */
   async discard(paths: readonly string[]): Promise<void> {
-    const folders = new Set(paths.map((path) => dirname(path)).filter((path) => dirname(path) === this.root));
+    const folders = new Set(paths.filter((path) => this.holds(path)).map((path) => dirname(path)));
     for (const folder of folders) await rm(folder, { recursive: true, force: true });
   }
 
@@ -40,13 +40,24 @@ export class UploadStore {
     await rm(join(this.root, runId), { recursive: true, force: true });
   }
 
-  /** Deletes what is older than a time. */
-  async forget(before: Date): Promise<void> {
+  /** Whether any of the paths was an upload that is kept no longer. */
+  async hasLost(paths: readonly string[]): Promise<boolean> {
+    for (const path of paths) if (this.holds(path) && !(await stat(path).catch(() => undefined))) return true;
+    return false;
+  }
+
+  /** Deletes uploads that came before a time and are wanted no longer. */
+  async forget(before: Date, isWanted: (folder: string) => Promise<boolean>): Promise<void> {
     for (const name of await readdir(this.root).catch(() => [])) {
       const folder = join(this.root, name);
       const info = await stat(folder).catch(() => undefined);
-      if (info && info.mtime < before) await rm(folder, { recursive: true, force: true });
+      if (info && info.mtime < before && !(await isWanted(folder)))
+        await rm(folder, { recursive: true, force: true });
     }
+  }
+
+  private holds(path: string): boolean {
+    return dirname(dirname(path)) === this.root;
   }
 }
 
@@ -107,9 +118,20 @@ export function safeName(given: string): string {
   const base = basename(given.replaceAll('\\', '/'))
     .replace(/\p{Surrogate}/gu, '_')
     .normalize('NFC');
-  let safe = base.replace(/[\x00-\x1f\x7f<>:"/|?*[\]{}]/g, '_').replace(/^\.+/, '');
-  while (Buffer.byteLength(safe) > LONGEST_NAME) safe = safe.slice(1);
+  const safe = base.replace(/[\x00-\x1f\x7f<>:"/|?*[\]{}]/g, '_').replace(/^\.+/, '');
   if (safe.trim() === '')
     throw new AppError('invalid', 'a file of the upload has no name', { hint: 'Send it with a file name.' });
-  return safe;
+  return endOf(safe, LONGEST_NAME);
+}
+
+/** The end tells the format. Whole characters, at most so many bytes. */
+function endOf(name: string, most: number): string {
+  let bytes = 0;
+  let end = '';
+  for (const character of [...name].reverse()) {
+    bytes += Buffer.byteLength(character);
+    if (bytes > most) break;
+    end = character + end;
+  }
+  return end;
 }

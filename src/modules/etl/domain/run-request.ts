@@ -9,8 +9,10 @@ export interface EraseRequest {
   by: string | null;
 }
 
-/** What a run is asked to do. */
-export type RunRequest =
+/** What a run is asked to do, and of which run it is another try. */
+export type RunRequest = Task & { retry_of?: string };
+
+type Task =
   | { kind: 'run'; paths: readonly string[]; mapping: SourceMapping; maxLineBytes: number }
   | { kind: 'approve'; run: string; reason?: string }
   | { kind: 'reject'; run: string; reason?: string }

@@ -1,3 +1,9 @@
+/** One time at which a schedule fires. */
+export interface Tick {
+  schedule: string;
+  at: Date;
+}
+
 /** When what is brought in: a configured source, or files, folders and globs below the roots. */
 export interface Schedule {
   name: string;

@@ -10,6 +10,7 @@ import { type Model } from '../data-access/model.js';
 import { type Batch, batchOf } from '../domain/batches.js';
 import { type RunStatus } from '../domain/run-record.js';
 import { type RunReport } from '../domain/run-report.js';
+import { isAfter } from './run-id.js';
 
 export interface RunSummary {
   run_id: string;
@@ -66,7 +67,11 @@ export class LakeReaderService {
 
   /** The report of a run that has come to a commit of the lake; undefined where it has not. */
   async committed(runId: string): Promise<RunReport | undefined> {
-    for await (const report of this.reports()) if (report.run_id === runId) return report;
+    for await (const report of this.reports()) {
+      if (report.run_id === runId) return report;
+      // It cannot have committed before it was asked for, and the history is long.
+      if (isAfter(runId, report.finished_at)) return undefined;
+    }
     return undefined;
   }
 

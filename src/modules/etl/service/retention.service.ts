@@ -18,6 +18,8 @@ export interface RetentionReport {
 }
 
 const HOUR_MS = 3_600_000;
+/** An upload that is older is not still coming in: a request takes an hour at most. */
+const UPLOAD_HOURS = 2;
 
 /** Deletes what need not be kept any longer, by one process of many. */
 export class RetentionService {
@@ -41,8 +43,11 @@ export class RetentionService {
         await queue.clean(this.settings.jobRetentionHours * HOUR_MS, 'completed');
         await queue.clean(this.settings.jobRetentionHours * HOUR_MS, 'failed');
       }
-      await this.uploads.forget(before);
       const forgotten = await this.records.forget(before);
+      // What a crash left before there was a run, or after it was done, and what nobody can retry any more.
+      await this.uploads.forget(new Date(Date.now() - UPLOAD_HOURS * HOUR_MS), (folder) =>
+        this.records.willRead(folder),
+      );
       // A server does this by itself.
       if (this.database.isEmbedded) await this.database.rows('VACUUM (ANALYZE)');
       return {

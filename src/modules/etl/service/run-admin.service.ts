@@ -1,4 +1,6 @@
+import { Logger } from '@nestjs/common';
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../../platform/errors/app-error.js';
 import { type JobQueue } from '../../../platform/queue/index.js';
 import { type RunRoots } from '../data-access/run-roots.js';
@@ -12,6 +14,9 @@ import { newRunId } from './run-id.js';
 
 export { type Upload, UploadTooLarge };
 
+/** How long the queue may take to hear of a run, before the answer is given all the same. */
+const QUEUE_MS = 2_000;
+
 export interface AskedRun {
   id: string;
   status: string;
@@ -19,6 +24,8 @@ export interface AskedRun {
 
 /** Runs as people ask for them: recorded, and done by whoever takes the job. */
 export class RunAdminService {
+  private readonly log = new Logger('Runs');
+
   constructor(
     private readonly dispatcher: RunDispatcher,
     private readonly reader: LakeReaderService,
@@ -35,9 +42,15 @@ export class RunAdminService {
 
   /** Asks for a run of files below the roots. `key` is the caller's Idempotency-Key. Throws AppError. */
   async start(paths: readonly string[], mapping: unknown, key?: string): Promise<AskedRun> {
+    const once =
+      key === undefined
+        ? undefined
+        : { key, hash: sha256(JSON.stringify({ paths, mapping: mapping ?? null })) };
+    // Before the files are looked for: they may have gone since.
+    const earlier = once && (await this.dispatcher.askedBefore(once));
+    if (earlier !== undefined) return this.begin(earlier);
     const request = this.bring(await this.roots.files(paths), readMapping(mapping));
-    const hash = sha256(JSON.stringify({ paths, mapping: mapping ?? null }));
-    return this.ask(newRunId(), request, key === undefined ? undefined : { key, hash });
+    return this.begin(await this.dispatcher.submitOnce(newRunId(), request, once));
   }
 
   /** Where the files of an upload go, before `startUpload`. Throws AppError where workers would not see them. */
@@ -53,6 +66,7 @@ export class RunAdminService {
 
   /** Asks for a run of what was uploaded. Throws AppError; the upload is deleted then. */
   async startUpload(id: string, upload: Upload, mapping: unknown, key?: string): Promise<AskedRun> {
+    let runId: string;
     try {
       if (upload.paths.length === 0)
         throw new AppError('invalid', 'the upload has no file', {
@@ -60,13 +74,13 @@ export class RunAdminService {
         });
       const request = this.bring(upload.paths, readMapping(mapping));
       const hash = sha256(`${upload.digest()}${JSON.stringify(mapping ?? null)}`);
-      const asked = await this.ask(id, request, key === undefined ? undefined : { key, hash });
-      if (asked.id !== id) await upload.discard();
-      return asked;
+      runId = await this.dispatcher.submitOnce(id, request, key === undefined ? undefined : { key, hash });
     } catch (error) {
       await upload.discard();
       throw error;
     }
+    if (runId !== id) await upload.discard();
+    return this.begin(runId);
   }
 
   /** Asks for the verdict on a run that the gate blocked. Throws AppError. */
@@ -79,15 +93,13 @@ export class RunAdminService {
     }
     if (status !== 'blocked')
       throw new AppError('conflict', `run ${run} is ${status}; only a blocked run can be decided on`);
-    const pending = await this.dispatcher.pendingVerdict(run);
-    if (pending !== undefined) throw new AppError('conflict', `run ${pending} decides on run ${run} already`);
-    return this.ask(newRunId(), { kind, run, reason });
+    return this.begin(await this.dispatcher.submitVerdict({ kind, run, reason }));
   }
 
   /** Asks for the erasure of a customer; one that is under way already is answered. Throws AppError. */
   async erase(customer: string, by: string): Promise<AskedRun> {
     const { request, pending } = await this.erasures.prepare(customer, by);
-    return pending ?? this.ask(newRunId(), request);
+    return pending ?? this.begin(await this.dispatcher.submit(request));
   }
 
   /** Asks again for what a failed or cancelled run was to do. Throws AppError. */
@@ -100,7 +112,17 @@ export class RunAdminService {
     }
     if (record.status !== 'failed' && record.status !== 'cancelled')
       throw new AppError('conflict', `run ${id} is ${record.status}; only a failed run can be done again`);
-    return this.ask(newRunId(), record.request, undefined, record.source);
+    const { request } = record;
+    if (request.kind === 'approve' || request.kind === 'reject')
+      return this.decide(request.kind, request.run, request.reason);
+    const stands = await this.dispatcher.retryOf(id);
+    if (stands !== undefined) return this.begin(stands);
+    if (request.kind === 'run' && (await this.uploads.hasLost(request.paths))) {
+      throw new AppError('conflict', `the files that were uploaded for run ${id} are kept no longer`, {
+        hint: 'Upload them again.',
+      });
+    }
+    return this.begin(await this.dispatcher.submitRetry(record));
   }
 
   async cancel(id: string): Promise<AskedRun> {
@@ -113,16 +135,16 @@ export class RunAdminService {
     if (request?.kind === 'run') await this.uploads.discard(request.paths);
   }
 
-  private async ask(
-    id: string,
-    request: RunRequest,
-    idempotency?: { key: string; hash: string },
-    source: string | null = null,
-  ): Promise<AskedRun> {
-    const runId = await this.dispatcher.submitOnce(id, request, idempotency, source);
-    // Where the process dies before this, the look for abandoned runs finds the record.
-    await this.queue.add('run', { runId }, { jobId: runId });
-    return { id: runId, status: (await this.dispatcher.record(runId))?.status ?? 'queued' };
+  /** Has a run that is recorded done by whoever takes the job. */
+  private async begin(id: string): Promise<AskedRun> {
+    const told = this.queue
+      .add('run', { runId: id }, { jobId: id })
+      .catch((error: Error) =>
+        this.log.warn(`run ${id} waits, as the queue did not take it: ${error.message}`),
+      );
+    // The run stands without the queue: the look for abandoned runs finds the record.
+    await Promise.race([told, sleep(QUEUE_MS, undefined, { ref: false })]);
+    return { id, status: (await this.dispatcher.record(id))?.status ?? 'queued' };
   }
 
   private bring(paths: readonly string[], mapping: SourceMapping): RunRequest {

@@ -12,6 +12,7 @@ import {
 } from '../domain/run-record.js';
 import { type RunReport } from '../domain/run-report.js';
 import { type RunObserver, type RunRequest, SILENT, type Stage } from '../domain/run-request.js';
+import { type Tick } from '../domain/schedule.js';
 import { type LakeReaderService, type RunSummary, summaryOf } from './lake-reader.service.js';
 import { newRunId } from './run-id.js';
 import { type RunService } from './run.service.js';
@@ -23,6 +24,14 @@ const PATIENCE_MS = 10_000;
 const CANCEL_POLL_MS = 1_000;
 /** More than are looked at to sort runs by their time that committed in another order. */
 const OUT_OF_ORDER = 50;
+
+export type RecordOfRun = RunRecord & { stages: StageRecord[] };
+
+/** A report where the run has come to an end, a record where it is not forgotten; one of the two at least. */
+export type KnownRun =
+  | { record: RecordOfRun; report: RunReport }
+  | { record: RecordOfRun; report?: undefined }
+  | { record?: undefined; report: RunReport };
 
 export interface HistoryFilter {
   /** Only runs older than this id. */
@@ -63,17 +72,57 @@ export class RunDispatcher {
       return id;
     }
     const found = await this.records.queueOnce(id, request, processName(), source, idempotency);
-    if (found.hash !== idempotency.hash) {
-      throw new AppError('conflict', `the Idempotency-Key was used for another request, of run ${found.id}`, {
-        hint: 'Use a new key for a new request.',
-      });
-    }
-    return found.id;
+    return sameRequest(found, idempotency);
   }
 
-  /** The approval or rejection of a run that is under way. */
-  pendingVerdict(run: string): Promise<string | undefined> {
-    return this.records.pendingVerdict(run);
+  /** The run that was asked for under a key; undefined where none was. Throws AppError. */
+  async askedBefore(idempotency: Idempotency): Promise<string | undefined> {
+    const found = await this.records.findByKey(idempotency.key);
+    return found && sameRequest(found, idempotency);
+  }
+
+  /** As `submit`, once a tick of a schedule; undefined where a run asked for since then sees all that this one would. */
+  async submitTick({ schedule, at }: Tick, request: RunRequest, source: string): Promise<string | undefined> {
+    const keys = `schedule ${schedule} `;
+    const key = keys + at.toISOString();
+    if (await this.records.isAskedSince(at, keys, key)) return undefined;
+    return this.submitOnce(newRunId(), request, { key, hash: '' }, source);
+  }
+
+  /** As `submit`, for the verdict on a run; the same one that is under way is answered. Throws AppError. */
+  async submitVerdict(request: RunRequest & { kind: 'approve' | 'reject' }): Promise<string> {
+    const { kind, run } = request;
+    const stands = await this.records.queueUnlessStanding(
+      newRunId(),
+      request,
+      processName(),
+      null,
+      'verdict',
+      run,
+    );
+    if (stands.kind === kind) return stands.id;
+    throw new AppError('conflict', `run ${stands.id} is to ${stands.kind} run ${run} already`, {
+      hint: `Cancel it first: POST /api/v1/etl/runs/${stands.id}/cancel`,
+    });
+  }
+
+  /** Another try of a run that has not failed. */
+  async retryOf(id: string): Promise<string | undefined> {
+    return (await this.records.standing('retry', id))?.id;
+  }
+
+  /** As `submit`, for another try of a run; one that has not failed is answered. */
+  async submitRetry({ id, request, source }: RunRecord): Promise<string> {
+    const again = { ...request, retry_of: id };
+    const stands = await this.records.queueUnlessStanding(
+      newRunId(),
+      again,
+      processName(),
+      source,
+      'retry',
+      id,
+    );
+    return stands.id;
   }
 
   /** Cancels a run that is not done; a running one stops within seconds. Throws AppError. */
@@ -147,15 +196,35 @@ export class RunDispatcher {
   }
 
   /** The report of a run, or the record of one that has none. Throws AppError. */
-  async show(id: string): Promise<RunReport | (RunRecord & { stages: StageRecord[] })> {
-    const record = id === 'latest' ? undefined : await this.record(id);
-    if (record && !record.report) return (await this.reader.committed(id)) ?? withoutCustomer(record);
-    return record?.report ?? this.reader.run(id);
+  async show(id: string): Promise<RunReport | RecordOfRun> {
+    const { record, report } = await this.find(id);
+    return report ?? record;
   }
 
-  async record(id: string): Promise<(RunRecord & { stages: StageRecord[] }) | undefined> {
+  /** What is known of a run; `latest` is the newest that came to a commit. Throws AppError. */
+  async find(id: string): Promise<KnownRun> {
+    if (id === 'latest') {
+      const report = await this.reader.run(id);
+      const record = await this.shownRecord(report.run_id);
+      return record ? { record, report } : { report };
+    }
+    const record = await this.shownRecord(id);
+    const report = record?.report ?? (await this.reader.committed(id));
+    if (record) return report ? { record, report } : { record };
+    if (report) return { report };
+    throw new AppError('not_found', `there is no run ${id}`, {
+      hint: 'GET /api/v1/etl/runs and `tillhouse runs` list the runs.',
+    });
+  }
+
+  async record(id: string): Promise<RecordOfRun | undefined> {
     const record = await this.records.find(id);
     return record && { ...record, stages: await this.records.stages(id) };
+  }
+
+  private async shownRecord(id: string): Promise<RecordOfRun | undefined> {
+    const record = await this.record(id);
+    return record && withoutCustomer(record);
   }
 
   private async executeHolding(lease: Lease, id: string, observer: RunObserver): Promise<RunReport> {
@@ -279,6 +348,13 @@ function withoutCustomer<T extends RunRecord>(record: T): T {
   return record.request.kind === 'erase'
     ? { ...record, request: { ...record.request, customer: undefined } }
     : record;
+}
+
+function sameRequest(found: { id: string; hash: string }, { hash }: Idempotency): string {
+  if (found.hash === hash) return found.id;
+  throw new AppError('conflict', `the Idempotency-Key was used for another request, of run ${found.id}`, {
+    hint: 'Use a new key for a new request.',
+  });
 }
 
 function wasCancelled(id: string): AppError {

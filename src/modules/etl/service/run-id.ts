@@ -1,7 +1,18 @@
 import { randomBytes } from 'node:crypto';
 
+const DAY_MS = 86_400_000;
+
 /** Sorts by time, and two of the same second differ. */
 export function newRunId(): string {
   const time = new Date().toISOString().replace(/[-:]/g, '').slice(0, 15);
   return `${time}-${randomBytes(3).toString('hex')}`;
+}
+
+/** Whether a run of this id was asked for later than a time, by whatever clock: a day is let go. */
+export function isAfter(id: string, time: string): boolean {
+  const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)-/.exec(id)?.slice(1);
+  if (!parts) return false;
+  const [year, month, day, hour, minute, second] = parts;
+  const asked = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  return asked - DAY_MS > Date.parse(time);
 }

@@ -1,7 +1,7 @@
 import { type OnModuleDestroy } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../../platform/errors/app-error.js';
-import { isFinished } from '../domain/run-record.js';
+import { isFinished, type RunStatus, type StageRecord } from '../domain/run-record.js';
 import { type RunDispatcher } from './run-dispatcher.service.js';
 
 const LOOK_MS = 500;
@@ -12,10 +12,10 @@ const MOST_WATCHERS = 100;
 export interface RunState {
   run_id: string;
   kind: string;
-  status: string;
+  status: RunStatus;
   version: number | null;
   error: { kind: string; message: string; hint: string | null } | null;
-  stages: object[];
+  stages: StageRecord[];
 }
 
 /** Lets people watch runs, whichever process does them. */
@@ -66,7 +66,7 @@ export class RunWatchService implements OnModuleDestroy {
           toldAt = Date.now();
           yield 'heartbeat';
         }
-        if (isFinished(state.status as Parameters<typeof isFinished>[0])) return;
+        if (isFinished(state.status)) return;
         await sleep(LOOK_MS, undefined, { signal: end }).catch(() => undefined);
         // The database may be away for a moment; the last state stays.
         state = await this.state(id).catch(() => state);
@@ -77,14 +77,12 @@ export class RunWatchService implements OnModuleDestroy {
   }
 
   private async state(id: string): Promise<RunState> {
-    const record = await this.dispatcher.record(id);
+    const { record, report } = await this.dispatcher.find(id);
     if (record) {
       const { kind, status, gold_version, error, stages } = record;
       return { run_id: id, kind, status, version: gold_version, error, stages };
     }
-    const shown = await this.dispatcher.show(id);
-    if (!('run_id' in shown)) throw new AppError('not_found', `there is no run ${id}`);
-    const { run_id, kind, status, version } = shown;
+    const { run_id, kind, status, version } = report;
     return { run_id, kind, status, version, error: null, stages: [] };
   }
 }

@@ -1,7 +1,8 @@
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { CronJob } from 'cron';
+import { type CronJob } from 'cron';
 import { type JobQueue } from '../../../platform/queue/index.js';
 import { type Schedule } from '../domain/schedule.js';
+import { startCronJob } from './cron-job.js';
 import { type ScheduleService } from './schedule.service.js';
 
 const LOOK_MS = 2_000;
@@ -53,20 +54,16 @@ export class ScheduleClock implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private start({ name, cron, time_zone }: Schedule): CronJob {
-    const job = CronJob.from({
-      cronTime: cron,
-      timeZone: time_zone,
-      onTick: () => {
-        // The second that was meant, not the one in which this process got to it.
-        const second = Math.floor((job.lastDate() ?? new Date()).getTime() / 1000);
-        const options = { jobId: `schedule-${name}-${second}`, attempts: 3, backoff: 2_000 };
-        this.queue
-          .add('schedule', { schedule: name }, options)
-          .catch((error: Error) => this.log.warn(`schedule ${name}: ${error.message}`));
-      },
+    return startCronJob(cron, time_zone, (tick) => {
+      const options = {
+        jobId: `schedule-${name}-${Math.floor(tick.getTime() / 1000)}`,
+        attempts: 3,
+        backoff: 2_000,
+      };
+      this.queue
+        .add('schedule', { schedule: name, at: tick.toISOString() }, options)
+        .catch((error: Error) => this.log.warn(`schedule ${name}: ${error.message}`));
     });
-    job.start();
-    return job;
   }
 }
 

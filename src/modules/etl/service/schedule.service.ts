@@ -3,7 +3,7 @@ import { AppError } from '../../../platform/errors/app-error.js';
 import { type RunRoots } from '../data-access/run-roots.js';
 import { type ScheduleRepository } from '../data-access/schedule.repository.js';
 import { NO_MAPPING } from '../domain/mapping.js';
-import { type Schedule } from '../domain/schedule.js';
+import { type Schedule, type Tick } from '../domain/schedule.js';
 import { type RunDispatcher } from './run-dispatcher.service.js';
 import { type SourceService } from './source.service.js';
 
@@ -12,6 +12,8 @@ export interface ScheduleView extends Schedule {
   origin: 'file' | 'api';
   next_run_at: string | null;
 }
+
+const MOST_SCHEDULES = 500;
 
 /** The schedules of the database, beside those of the sources file. */
 export class ScheduleService {
@@ -40,7 +42,11 @@ export class ScheduleService {
       });
     }
     for (const path of schedule.paths ?? []) this.roots.mustBeNamedBelow(path);
-    await this.schedules.put(schedule);
+    if (!(await this.schedules.put(schedule, MOST_SCHEDULES))) {
+      throw new AppError('conflict', `there are ${MOST_SCHEDULES} schedules, which is the most`, {
+        hint: 'Remove one, or give one several paths.',
+      });
+    }
     return view(schedule, 'api');
   }
 
@@ -59,15 +65,19 @@ export class ScheduleService {
     return (await this.schedules.all()).filter(({ enabled }) => enabled);
   }
 
-  /** Asks for the run of a schedule and answers its id; undefined where it was removed or switched off since. */
-  async submit(name: string): Promise<string | undefined> {
-    const schedule = await this.schedules.find(name);
+  /**
+   * Asks for the run of a schedule and answers its id; undefined where it was removed or switched off since, or a later tick
+   * has asked already.
+   */
+  async submit(tick: Tick): Promise<string | undefined> {
+    const schedule = await this.schedules.find(tick.schedule);
     if (!schedule?.enabled) return undefined;
-    if (schedule.source !== null) return this.sources.submit(schedule.source);
+    if (schedule.source !== null) return this.sources.submit(schedule.source, tick);
     const paths = await this.roots.files(schedule.paths ?? []);
-    return this.dispatcher.submit(
+    return this.dispatcher.submitTick(
+      tick,
       { kind: 'run', paths, mapping: NO_MAPPING, maxLineBytes: this.maxLineBytes },
-      `schedule ${name}`,
+      `schedule ${schedule.name}`,
     );
   }
 

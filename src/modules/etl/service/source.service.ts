@@ -1,5 +1,6 @@
 import { AppError } from '../../../platform/errors/app-error.js';
 import { discoverFiles } from '../data-access/readers/discover.js';
+import { type Tick } from '../domain/schedule.js';
 import { type Source } from '../domain/source.js';
 import { type RunDispatcher } from './run-dispatcher.service.js';
 
@@ -11,8 +12,8 @@ export class SourceService {
     private readonly maxLineBytes: number,
   ) {}
 
-  /** Asks for a run of all files that a source has now, and answers its id. Throws AppError. */
-  async submit(name: string): Promise<string> {
+  /** Asks for a run of all files that a source has now, and answers its id; undefined where a later tick did. Throws AppError. */
+  async submit(name: string, tick: Tick): Promise<string | undefined> {
     const source = this.sources.find((one) => one.name === name);
     if (!source) {
       throw new AppError('not_found', `there is no source ${name}`, {
@@ -20,7 +21,8 @@ export class SourceService {
       });
     }
     const { paths, mapping } = source;
-    return this.dispatcher.submit(
+    return this.dispatcher.submitTick(
+      tick,
       { kind: 'run', paths: await discoverFiles(paths, '/'), mapping, maxLineBytes: this.maxLineBytes },
       name,
     );

@@ -1,9 +1,9 @@
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { type SchedulerRegistry } from '@nestjs/schedule';
-import { CronJob } from 'cron';
 import { type JobQueue } from '../../../platform/queue/index.js';
 import { type Source } from '../domain/source.js';
 import { type ErasureService } from './erasure.service.js';
+import { startCronJob } from './cron-job.js';
 import { type FolderSensor } from './folder-sensor.service.js';
 import { type RetentionService } from './retention.service.js';
 import { type RunRecovery } from './run-recovery.service.js';
@@ -51,23 +51,16 @@ export class Timetable implements OnApplicationBootstrap, OnModuleDestroy {
     const second = Math.floor(tick.getTime() / 1000);
     return this.queue.add(
       'source',
-      { source },
+      { source, at: tick.toISOString() },
       { jobId: `source-${source}-${second}`, attempts: 3, backoff: 2_000 },
     );
   }
 
   private cron(name: string, expression: string, work: (tick: Date) => Promise<unknown>): void {
-    const job = CronJob.from({
-      cronTime: expression,
-      timeZone: 'UTC',
-      onTick: () => {
-        // The second that was meant, not the one in which this process got to it.
-        const tick = job.lastDate() ?? new Date();
-        void this.tracked(name, () => work(tick));
-      },
-    });
-    this.registry.addCronJob(name, job);
-    job.start();
+    this.registry.addCronJob(
+      name,
+      startCronJob(expression, 'UTC', (tick) => void this.tracked(name, () => work(tick))),
+    );
   }
 
   private repeat(name: string, every: number, work: () => Promise<unknown>): void {

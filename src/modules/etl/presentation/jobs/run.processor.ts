@@ -1,5 +1,8 @@
 import { Process, Processor } from '@nestjs/bull';
+import { Logger } from '@nestjs/common';
+import { AppError } from '../../../../platform/errors/app-error.js';
 import { type Job } from '../../../../platform/queue/index.js';
+import { type Tick } from '../../domain/schedule.js';
 import { RUN_QUEUE } from '../../queues.js';
 import { RunDispatcher } from '../../service/run-dispatcher.service.js';
 import { RunAdminService } from '../../service/run-admin.service.js';
@@ -9,6 +12,8 @@ import { SourceService } from '../../service/source.service.js';
 /** The queue's door to the runs. */
 @Processor(RUN_QUEUE)
 export class RunProcessor {
+  private readonly log = new Logger('Runs');
+
   constructor(
     private readonly dispatcher: RunDispatcher,
     private readonly sources: SourceService,
@@ -22,14 +27,33 @@ export class RunProcessor {
   }
 
   @Process({ name: 'source', concurrency: 1 })
-  async source({ data }: Job<{ source: string }>): Promise<{ status: string }> {
-    return this.settle(await this.sources.submit(data.source));
+  async source({ data: { source, at } }: Job<{ source: string; at: string }>): Promise<{ status: string }> {
+    const tick = { schedule: source, at: new Date(at) };
+    return this.settleTick(tick, () => this.sources.submit(source, tick));
   }
 
   @Process({ name: 'schedule', concurrency: 1 })
-  async schedule({ data }: Job<{ schedule: string }>): Promise<{ status: string }> {
-    const runId = await this.schedules.submit(data.schedule);
-    return runId === undefined ? { status: 'removed' } : this.settle(runId);
+  async schedule({
+    data: { schedule, at },
+  }: Job<{ schedule: string; at: string }>): Promise<{ status: string }> {
+    const tick = { schedule, at: new Date(at) };
+    return this.settleTick(tick, () => this.schedules.submit(tick));
+  }
+
+  private async settleTick(
+    { schedule }: Tick,
+    submit: () => Promise<string | undefined>,
+  ): Promise<{ status: string }> {
+    try {
+      const runId = await submit();
+      return runId === undefined ? { status: 'nothing_to_do' } : await this.settle(runId);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      // An empty folder, say: the next tick looks again.
+      this.log.warn(`schedule ${schedule}: ${error.message}`);
+      if (error.kind !== 'not_found') throw error;
+      return { status: 'nothing_to_do' };
+    }
   }
 
   /** A run that failed has said so in its record; only what kept it from saying so is tried again. */

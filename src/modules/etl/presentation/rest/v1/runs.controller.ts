@@ -24,6 +24,7 @@ import {
   ApiTags,
   getSchemaPath,
 } from '@nestjs/swagger';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../../../../../platform/errors/app-error.js';
 import { CORRELATION_HEADER } from '../../../../../platform/http/correlation.js';
@@ -35,11 +36,18 @@ import { type AskedRun, RunAdminService, UploadTooLarge } from '../../../service
 import { RunDispatcher } from '../../../service/run-dispatcher.service.js';
 import { RunWatchService } from '../../../service/run-watch.service.js';
 import { toldRun } from './asked-run.js';
-import { AskedRunDto, DecisionDto, RunsAnswer, RunsQuery, StartRunDto } from './runs.dto.js';
+import { toRunDto } from './run.mapper.js';
+import { AskedRunDto, DecisionDto, RunDto, RunsAnswer, RunsQuery, StartRunDto } from './runs.dto.js';
 
 const KEY = /^[\x21-\x7e]{1,200}$/;
 const MOST_FILES = 500;
 const MAPPING_BYTES = 1024 * 1024;
+/** Of events that a watcher has not read. */
+const UNREAD_BYTES = 1024 * 1024;
+const TOO_MANY: Record<string, string> = {
+  FST_FILES_LIMIT: `an upload may have ${MOST_FILES} files at most. Send them in several uploads.`,
+  FST_FIELDS_LIMIT: 'an upload may have one field `mapping` beside its files.',
+};
 const RUN_ID = { name: 'id', description: 'Run id.', example: '20261124T045500-1a2b3c' };
 
 /** Runs: asked for, watched, decided on. */
@@ -57,6 +65,7 @@ export class RunsController {
   @Post()
   @HttpCode(202)
   @Requires('etl:run')
+  @RouteConfig({ takesUploads: true })
   @ApiOperation({ summary: 'Bring files in: those below configured folders, or uploaded ones' })
   @ApiConsumes('application/json', 'multipart/form-data')
   @ApiHeader({
@@ -110,25 +119,14 @@ export class RunsController {
   @Get(':id')
   @Requires('etl:read')
   @ApiOperation({
-    summary:
-      'The report of a run: files, rows, quality, gate, tables, timings, with its stages and lineage; its record where it has no report',
+    summary: 'A run: its stages, files, rows, quality, gate, tables, timings and lineage',
   })
   @ApiParam({ ...RUN_ID, description: 'Run id, or `latest`.', example: 'latest' })
-  @ApiOkResponse({ description: 'The report.', schema: { type: 'object', additionalProperties: true } })
+  @ApiOkResponse({ type: RunDto })
   @ApiProblems(404)
-  async run(@Param('id') id: string): Promise<object> {
-    const shown = await this.dispatcher.show(known(id));
-    if ('report' in shown) {
-      const { kind, status, source, attempts, request, error, stages } = shown;
-      const { created_at, started_at, finished_at, cancel_requested_at, gold_version: version } = shown;
-      return {
-        ...{ run_id: shown.id, kind, status, version, source, attempts, request, error, stages },
-        ...{ created_at, started_at, finished_at, cancel_requested_at },
-        lineage: this.lineage.ofRun(null),
-      };
-    }
-    const record = await this.dispatcher.record(shown.run_id);
-    return { ...shown, stages: record?.stages ?? [], lineage: this.lineage.ofRun(shown) };
+  async run(@Param('id') id: string): Promise<RunDto> {
+    const found = await this.dispatcher.find(known(id));
+    return toRunDto(found, this.lineage.ofRun(found.report ?? null));
   }
 
   @Post(':id/approve')
@@ -209,10 +207,11 @@ export class RunsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const gone = new AbortController();
+    const stream = reply.raw;
+    // Before the first wait, in which the watcher may go already.
+    stream.on('close', () => gone.abort());
     const states = await this.watches.open(known(id), gone.signal);
     reply.hijack();
-    const stream = reply.raw;
-    stream.on('close', () => gone.abort());
     // What hooks have set so far (security headers, CORS) goes along.
     stream.writeHead(200, {
       ...(reply.getHeaders() as Record<string, string>),
@@ -229,7 +228,7 @@ export class RunsController {
             ? ': heartbeat\n\n'
             : `id: ${++number}\nevent: state\ndata: ${JSON.stringify(state)}\n\n`;
         // A watcher that does not read is let go, and not kept in memory.
-        if (!stream.write(text) && stream.writableLength > MAPPING_BYTES) break;
+        if (!stream.write(text) && stream.writableLength > UNREAD_BYTES) break;
       }
     } finally {
       stream.end();
@@ -249,8 +248,12 @@ export class RunsController {
       const limits = { files: MOST_FILES, fields: 1, fieldSize: MAPPING_BYTES };
       for await (const part of request.parts({ limits })) {
         if (part.type === 'file') await upload.add(part.filename, part.file);
-        else if (part.fieldname === 'mapping') mapping = parseMapping(part.value);
-        else throw wrongField(part.fieldname, 'only files and mapping are known');
+        else if (part.fieldname === 'files') throw wrongField('files', 'each file needs a file name');
+        else if (part.fieldname !== 'mapping')
+          throw wrongField(part.fieldname, 'only files and mapping are known');
+        else if (part.valueTruncated)
+          throw wrongField('mapping', `it may have ${MAPPING_BYTES} bytes at most`);
+        else mapping = parseMapping(part.value);
       }
     } catch (error) {
       await upload.discard();
@@ -258,6 +261,8 @@ export class RunsController {
       void reply.header('connection', 'close');
       if (error instanceof UploadTooLarge)
         throw new PayloadTooLargeException(`${error.message}. ${error.hint}`);
+      const limit = TOO_MANY[(error as { code?: string }).code ?? ''];
+      if (limit !== undefined) throw new PayloadTooLargeException(limit);
       if (error instanceof AppError || error instanceof UnprocessableEntityException || isClientError(error))
         throw error;
       throw new AppError('invalid', `the upload cannot be read: ${(error as Error).message}`, {

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -15,6 +15,8 @@ import {
   Min,
   MinLength,
 } from 'class-validator';
+import { type RunRecord, type StageRecord } from '../../../domain/run-record.js';
+import { type FileOutcome } from '../../../domain/run-report.js';
 
 const KINDS = ['run', 'approve', 'reject', 'rebuild', 'erase'];
 const STATUSES = [
@@ -140,4 +142,271 @@ export class AskedRunDto {
 
   @ApiProperty({ example: '/api/v1/etl/runs/20261124T045500-1a2b3c/events' })
   events_url!: string;
+}
+
+export class RunRequestDto {
+  @ApiProperty({ type: [String], nullable: true })
+  paths!: string[] | null;
+
+  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true })
+  mapping!: Record<string, unknown> | null;
+
+  @ApiProperty({ type: 'string', nullable: true, description: 'The blocked run that is decided on.' })
+  run!: string | null;
+
+  @ApiProperty({ type: 'string', nullable: true, description: 'Why it is decided so.' })
+  reason!: string | null;
+
+  @ApiProperty({ type: 'string', nullable: true, description: 'The run of which this is another try.' })
+  retry_of!: string | null;
+}
+
+export class RunErrorDto {
+  @ApiProperty({ example: 'invalid' })
+  kind!: string;
+
+  @ApiProperty()
+  message!: string;
+
+  @ApiProperty({ type: 'string', nullable: true })
+  hint!: string | null;
+}
+
+export class StageDto {
+  @ApiProperty({ enum: ['bronze', 'silver', 'gate', 'gold', 'publish'] })
+  stage!: StageRecord['stage'];
+
+  @ApiProperty({ enum: ['running', 'done', 'failed'] })
+  status!: StageRecord['status'];
+
+  @ApiProperty({ type: 'string', format: 'date-time' })
+  started_at!: string;
+
+  @ApiProperty({ type: 'string', format: 'date-time', nullable: true })
+  finished_at!: string | null;
+
+  @ApiProperty({ type: 'integer', minimum: 0, description: 'Steps of `total` that are done.' })
+  done!: number;
+
+  @ApiProperty({ type: 'integer', minimum: 0 })
+  total!: number;
+
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    nullable: true,
+    description: 'What the stage counted; each stage counts other things.',
+  })
+  counts!: Record<string, unknown> | null;
+
+  @ApiProperty({ type: 'string', nullable: true })
+  error!: string | null;
+}
+
+export class FileOutcomeDto {
+  @ApiProperty()
+  name!: string;
+
+  @ApiProperty()
+  path!: string;
+
+  @ApiProperty({ enum: ['ingested', 'already_accepted', 'waiting_for_approval', 'refused'] })
+  status!: FileOutcome['status'];
+
+  @ApiProperty({ type: 'integer', minimum: 0 })
+  rows!: number;
+
+  @ApiProperty({ type: 'string', nullable: true, description: 'Null where the file could not be read.' })
+  sha256!: string | null;
+
+  @ApiProperty({ type: [String], description: 'Remarks, or why the file was refused and what to do.' })
+  notes!: string[];
+}
+
+export class RowCountsDto {
+  @ApiProperty({ type: 'integer', minimum: 0, description: 'Rows that came: the other three together.' })
+  bronze!: number;
+
+  @ApiProperty({ type: 'integer', minimum: 0 })
+  silver!: number;
+
+  @ApiProperty({ type: 'integer', minimum: 0 })
+  quarantined!: number;
+
+  @ApiProperty({ type: 'integer', minimum: 0 })
+  duplicates!: number;
+}
+
+export class RunQualityDto {
+  @ApiProperty({ minimum: 0, maximum: 1 })
+  completeness!: number;
+
+  @ApiProperty({ minimum: 0, maximum: 1 })
+  accuracy!: number;
+
+  @ApiProperty({ minimum: 0, maximum: 1 })
+  consistency!: number;
+
+  @ApiProperty({ minimum: 0, maximum: 1 })
+  uniqueness!: number;
+
+  @ApiProperty({ minimum: 0, maximum: 1 })
+  validity!: number;
+
+  @ApiProperty({ minimum: 0, maximum: 1 })
+  timeliness!: number;
+
+  @ApiProperty({ minimum: 0, maximum: 100 })
+  score!: number;
+
+  @ApiProperty({ type: 'integer', minimum: 0 })
+  duplicates_within_batch!: number;
+
+  @ApiProperty({ type: 'integer', minimum: 0 })
+  copies_of_earlier_lines!: number;
+}
+
+export class RunGateDto {
+  @ApiProperty()
+  passed!: boolean;
+
+  @ApiProperty({ description: 'False where the batch was too small to judge.' })
+  judged!: boolean;
+
+  @ApiProperty({ type: [String], description: 'Why it did not pass, one sentence a threshold.' })
+  reasons!: string[];
+}
+
+export class TableOutcomeDto {
+  @ApiProperty({ type: 'integer', minimum: 0 })
+  rows!: number;
+
+  @ApiProperty({ type: 'integer', minimum: 0 })
+  files_added!: number;
+
+  @ApiProperty({ type: 'integer', minimum: 0 })
+  files_removed!: number;
+}
+
+export class GoldTotalsDto {
+  @ApiProperty({ type: 'integer', minimum: 0 })
+  fact_rows!: number;
+
+  @ApiProperty({ description: 'Decimal text.', example: '8911407.9040' })
+  net_revenue!: string;
+
+  @ApiProperty({ example: 'GBP' })
+  currency!: string;
+}
+
+export class RunLineageDto {
+  @ApiProperty({ type: [String], description: 'Tables that those are made of.' })
+  reads!: string[];
+
+  @ApiProperty({ type: [String] })
+  writes!: string[];
+}
+
+@ApiExtraModels(TableOutcomeDto)
+export class RunDto {
+  @ApiProperty({ example: '20261124T045500-1a2b3c' })
+  run_id!: string;
+
+  @ApiProperty({ enum: KINDS })
+  kind!: RunRecord['kind'];
+
+  @ApiProperty({ enum: STATUSES })
+  status!: RunRecord['status'];
+
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Version of the lake that the run made.' })
+  version!: number | null;
+
+  @ApiProperty({
+    type: 'string',
+    nullable: true,
+    description: 'The configured source or schedule that asked; null for people.',
+  })
+  source!: string | null;
+
+  @ApiProperty({ type: RunRequestDto, nullable: true, description: 'Null where the record is forgotten.' })
+  request!: RunRequestDto | null;
+
+  @ApiProperty({ type: 'integer', minimum: 0, nullable: true, description: 'How often it was begun.' })
+  attempts!: number | null;
+
+  @ApiProperty({ type: 'string', format: 'date-time', nullable: true })
+  created_at!: string | null;
+
+  @ApiProperty({ type: 'string', format: 'date-time', nullable: true })
+  started_at!: string | null;
+
+  @ApiProperty({ type: 'string', format: 'date-time', nullable: true })
+  finished_at!: string | null;
+
+  @ApiProperty({ type: 'string', format: 'date-time', nullable: true })
+  cancel_requested_at!: string | null;
+
+  @ApiProperty({ type: 'integer', minimum: 0, nullable: true })
+  duration_ms!: number | null;
+
+  @ApiProperty({ type: RunErrorDto, nullable: true, description: 'Why it failed.' })
+  error!: RunErrorDto | null;
+
+  @ApiProperty({ type: [StageDto] })
+  stages!: StageDto[];
+
+  @ApiProperty({ type: [FileOutcomeDto] })
+  files!: FileOutcomeDto[];
+
+  @ApiProperty({ type: RowCountsDto, nullable: true, description: 'Null where there is no report.' })
+  counts!: RowCountsDto | null;
+
+  @ApiProperty({ type: RowCountsDto, nullable: true, description: 'Of all accepted batches together.' })
+  lake_counts!: RowCountsDto | null;
+
+  @ApiProperty({ type: RunQualityDto, nullable: true, description: 'Null where no rows came.' })
+  quality!: RunQualityDto | null;
+
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'integer', minimum: 0 },
+    description: 'Quarantined lines by the rule that they break; a line can break several.',
+  })
+  reasons!: Record<string, number>;
+
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'integer', minimum: 0 },
+    description: 'Lines by warning.',
+  })
+  warnings!: Record<string, number>;
+
+  @ApiProperty({ type: RunGateDto, nullable: true })
+  gate!: RunGateDto | null;
+
+  @ApiProperty({ type: [String], description: 'Months that were computed again.', example: ['2011-12'] })
+  months!: string[];
+
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { $ref: getSchemaPath(TableOutcomeDto) },
+    description: 'What it wrote, by table.',
+  })
+  tables!: Record<string, TableOutcomeDto>;
+
+  @ApiProperty({ type: 'integer', minimum: 0, nullable: true })
+  audits_passed!: number | null;
+
+  @ApiProperty({ type: GoldTotalsDto, nullable: true, description: 'The facts after the run.' })
+  gold!: GoldTotalsDto | null;
+
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'integer', minimum: 0 },
+    description: 'Milliseconds by step.',
+  })
+  timings!: Record<string, number>;
+
+  @ApiProperty({ type: RunLineageDto })
+  lineage!: RunLineageDto;
 }

@@ -13,7 +13,7 @@ interface LastRun {
 }
 
 /** How the runs are, for health and metrics. */
-export class RunWatch {
+export class RunMonitor {
   private newest: { version: number; run: LastRun | undefined } | undefined;
 
   constructor(

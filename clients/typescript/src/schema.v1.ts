@@ -932,6 +932,12 @@ export interface components {
        */
       customer_id: string;
     };
+    ErasureCountsDto: {
+      /** @description Keyed hash of the customer id. */
+      fingerprint: string;
+      /** @description Lines that lost their customer, in blocked and rejected batches too. */
+      lines: number;
+    };
     ErasureDto: {
       /** @example 20261124T045500-1a2b3c */
       run_id: string;
@@ -1535,6 +1541,8 @@ export interface components {
       audits_passed: number | null;
       /** @description The facts after the run. */
       gold: components['schemas']['GoldTotalsDto'] | null;
+      /** @description Of an erasure. */
+      erasure: components['schemas']['ErasureCountsDto'] | null;
       /** @description Milliseconds by step. */
       timings: {
         [key: string]: number;

@@ -32,6 +32,7 @@ export function toRunDto({ record, report }: KnownRun, lineage: RunDto['lineage'
     tables: report?.tables ?? {},
     audits_passed: report?.audits_passed ?? null,
     gold: report?.gold ?? null,
+    erasure: report?.erasure ?? null,
     timings: report?.timings ?? {},
     lineage,
   };

@@ -308,6 +308,18 @@ export class RunLineageDto {
 }
 
 @ApiExtraModels(TableOutcomeDto)
+class ErasureCountsDto {
+  @ApiProperty({ description: 'Keyed hash of the customer id.' })
+  fingerprint!: string;
+
+  @ApiProperty({
+    type: 'integer',
+    minimum: 0,
+    description: 'Lines that lost their customer, in blocked and rejected batches too.',
+  })
+  lines!: number;
+}
+
 export class RunDto {
   @ApiProperty({ example: '20261124T045500-1a2b3c' })
   run_id!: string;
@@ -399,6 +411,9 @@ export class RunDto {
 
   @ApiProperty({ type: GoldTotalsDto, nullable: true, description: 'The facts after the run.' })
   gold!: GoldTotalsDto | null;
+
+  @ApiProperty({ type: ErasureCountsDto, nullable: true, description: 'Of an erasure.' })
+  erasure!: ErasureCountsDto | null;
 
   @ApiProperty({
     type: 'object',

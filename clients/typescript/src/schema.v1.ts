@@ -2879,20 +2879,12 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json':
-          | components['schemas']['StartRunDto']
-          | {
-              files: string[];
-              /** @description A mapping as JSON text. */
-              mapping?: string;
-            };
-        'multipart/form-data':
-          | components['schemas']['StartRunDto']
-          | {
-              files: string[];
-              /** @description A mapping as JSON text. */
-              mapping?: string;
-            };
+        'application/json': components['schemas']['StartRunDto'];
+        'multipart/form-data': {
+          files: string[];
+          /** @description A mapping as JSON text. */
+          mapping?: string;
+        };
       };
     };
     responses: {
@@ -5162,7 +5154,8 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody: {
+    /** @description What is not named stays. */
+    requestBody?: {
       content: {
         'application/json': components['schemas']['UserChangeRequest'];
       };

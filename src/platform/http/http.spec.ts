@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { STATUS_CODES } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import { loadConfig } from '../config/index.js';
 import { Body, Controller, Get, HttpException, Module, Param, Post, Query } from '@nestjs/common';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -145,6 +148,23 @@ describe('HTTP', () => {
     expect(answer.statusCode).toBe(status);
     expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
     expect(answer.json()).toMatchObject({ status, correlation_id: answer.headers['x-correlation-id'] });
+  });
+
+  it.each([
+    ['headers without end', `GET /teapot HTTP/1.1\r\nx: ${'x'.repeat(17_000)}\r\n\r\n`, 431],
+    ['what is no HTTP', 'hello\r\n\r\n', 400],
+  ])('answers %s as a problem', async (_, sent, status) => {
+    if (!app.getHttpServer().listening) await app.listen(0, '127.0.0.1');
+    const { port } = app.getHttpServer().address() as AddressInfo;
+    const socket = connect(port, '127.0.0.1');
+    let answer = '';
+    socket.setEncoding('utf8').on('data', (text: string) => (answer += text));
+    socket.write(sent);
+    await once(socket, 'close');
+    const [head = '', body = ''] = answer.split('\r\n\r\n');
+    expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(head).toContain('application/problem+json');
+    expect(JSON.parse(body)).toMatchObject({ status, title: STATUS_CODES[status] });
   });
 
   it.each([

@@ -9,6 +9,7 @@ import { bodyDeadline } from './body-deadline.js';
 import { CORRELATION_HEADER, newRequestId } from './correlation.js';
 import { refuseOtherMethods } from './methods.js';
 import { restrictNetworks } from './networks.js';
+import { answerUnreadable } from './unreadable.js';
 import { ProblemFilter } from './problem.filter.js';
 import { headersOf, PROBLEM_TYPE, problemOf } from './problem.js';
 import { validationPipe } from './validation.js';
@@ -28,6 +29,7 @@ export function createHttpAdapter({ values }: Config): FastifyAdapter {
     http: { headersTimeout: 60_000 },
     trustProxy: values.trustedProxies.length > 0 ? values.trustedProxies : false,
     ...tls(values.tlsCertificate, values.tlsKey),
+    clientErrorHandler: answerUnreadable,
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       const problem = problemOf(error, request);
       void reply

@@ -12,6 +12,7 @@ import {
   Query,
 } from '@nestjs/common';
 import {
+  ApiBody,
   ApiCreatedResponse,
   ApiNoContentResponse,
   ApiOkResponse,
@@ -79,6 +80,7 @@ export class UsersController {
   @Requires('users:admin')
   @ApiOperation({ summary: 'Changes a user; the last active administrator stays one' })
   @ApiParam({ name: 'id', format: 'uuid' })
+  @ApiBody({ type: UserChangeRequest, required: false, description: 'What is not named stays.' })
   @ApiOkResponse({ type: UserDto })
   @ApiProblems(404, 409, 422)
   async change(@Param('id', Uuid) id: string, @Body() request: UserChangeRequest): Promise<UserDto> {

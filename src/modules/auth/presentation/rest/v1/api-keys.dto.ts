@@ -1,27 +1,25 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
   IsArray,
-  IsDate,
   IsIn,
   IsOptional,
   IsString,
-  Matches,
   MaxLength,
   MinLength,
 } from 'class-validator';
 import { Pagination } from '../../../../../platform/http/pagination.js';
 import { ALL_PERMISSIONS, type Permission } from '../../../domain/permission.js';
-import { NO_CONTROL, PRINTABLE } from './texts.js';
+import { IsInstant } from '../../../../../platform/http/instant.js';
+import { Printable } from './texts.js';
 
 export class NewApiKeyRequest {
   @ApiProperty({ minLength: 1, maxLength: 100, example: 'till of shop 7' })
   @IsString()
   @MinLength(1)
   @MaxLength(100)
-  @Matches(PRINTABLE, NO_CONTROL)
+  @Printable()
   name!: string;
 
   @ApiProperty({ enum: ALL_PERMISSIONS, isArray: true, minItems: 1, maxItems: 50, example: ['sales:read'] })
@@ -38,8 +36,7 @@ export class NewApiKeyRequest {
     description: 'Without it the key does not expire.',
   })
   @IsOptional()
-  @Type(() => Date)
-  @IsDate()
+  @IsInstant()
   expires_at?: Date | null;
 }
 

@@ -1,7 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsDate, IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
-import { NO_CONTROL, PRINTABLE } from './texts.js';
+import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsInstant } from '../../../../../platform/http/instant.js';
+import { Printable } from './texts.js';
 
 export class AuditQuery {
   @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 1000, default: 50 })
@@ -28,7 +29,7 @@ export class AuditQuery {
   @IsOptional()
   @IsString()
   @MaxLength(300)
-  @Matches(PRINTABLE, NO_CONTROL)
+  @Printable()
   actor?: string;
 
   @ApiPropertyOptional({ enum: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] })
@@ -48,19 +49,17 @@ export class AuditQuery {
   @IsOptional()
   @IsString()
   @MaxLength(128)
-  @Matches(PRINTABLE, NO_CONTROL)
+  @Printable()
   correlation_id?: string;
 
   @ApiPropertyOptional({ type: 'string', format: 'date-time', description: 'From this time on.' })
   @IsOptional()
-  @Type(() => Date)
-  @IsDate()
+  @IsInstant()
   from?: Date;
 
   @ApiPropertyOptional({ type: 'string', format: 'date-time', description: 'Before this time.' })
   @IsOptional()
-  @Type(() => Date)
-  @IsDate()
+  @IsInstant()
   to?: Date;
 }
 

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, Matches, MaxLength, MinLength, ValidateIf } from 'class-validator';
+import { IsIn, IsOptional, IsString, MaxLength, MinLength, ValidateIf } from 'class-validator';
 import { ALL_PERMISSIONS, ALL_ROLES, type Permission, type Role } from '../../../domain/permission.js';
-import { NO_CONTROL, PRINTABLE } from './texts.js';
+import { Printable } from './texts.js';
 
 const GRANTS = ['password', 'client_credentials', 'refresh_token'] as const;
 
@@ -24,7 +24,7 @@ export class TokenRequest {
   @IsString()
   @MinLength(1)
   @MaxLength(128)
-  @Matches(PRINTABLE, NO_CONTROL)
+  @Printable()
   username?: string;
 
   @ApiPropertyOptional({ maxLength: 128, format: 'password', description: 'For the password grant.' })
@@ -32,7 +32,7 @@ export class TokenRequest {
   @IsString()
   @MinLength(1)
   @MaxLength(128)
-  @Matches(PRINTABLE, NO_CONTROL)
+  @Printable()
   password?: string;
 
   @ApiPropertyOptional({
@@ -43,7 +43,7 @@ export class TokenRequest {
   @IsOptional()
   @IsString()
   @MaxLength(64)
-  @Matches(PRINTABLE, NO_CONTROL)
+  @Printable()
   client_id?: string;
 
   @ApiPropertyOptional({
@@ -54,7 +54,7 @@ export class TokenRequest {
   @IsOptional()
   @IsString()
   @MaxLength(128)
-  @Matches(PRINTABLE, NO_CONTROL)
+  @Printable()
   client_secret?: string;
 
   @ApiPropertyOptional({ maxLength: 128, description: 'For the grant of that name.' })
@@ -86,14 +86,14 @@ export class PasswordRequest {
   @IsString()
   @MinLength(1)
   @MaxLength(128)
-  @Matches(PRINTABLE, NO_CONTROL)
+  @Printable()
   current_password!: string;
 
   @ApiProperty({ minLength: 8, maxLength: 128, format: 'password' })
   @IsString()
   @MinLength(8)
   @MaxLength(128)
-  @Matches(PRINTABLE, NO_CONTROL)
+  @Printable()
   new_password!: string;
 }
 

@@ -15,7 +15,7 @@ import {
 } from 'class-validator';
 import { Pagination } from '../../../../../platform/http/pagination.js';
 import { ALL_ROLES, type Role } from '../../../domain/permission.js';
-import { NO_CONTROL, PRINTABLE } from './texts.js';
+import { Printable } from './texts.js';
 
 const USERNAME = /^[a-z0-9][a-z0-9._@-]{0,63}$/;
 
@@ -28,7 +28,7 @@ export class NewUserRequest {
   @IsString()
   @MinLength(8)
   @MaxLength(128)
-  @Matches(PRINTABLE, NO_CONTROL)
+  @Printable()
   password!: string;
 
   @ApiProperty({ enum: ALL_ROLES, isArray: true, minItems: 1, maxItems: 4, example: ['analyst'] })
@@ -42,7 +42,7 @@ export class NewUserRequest {
   @IsOptional()
   @IsString()
   @MaxLength(200)
-  @Matches(PRINTABLE, NO_CONTROL)
+  @Printable()
   full_name?: string | null;
 
   @ApiPropertyOptional({
@@ -65,7 +65,7 @@ export class UserChangeRequest {
   @IsString()
   @MinLength(8)
   @MaxLength(128)
-  @Matches(PRINTABLE, NO_CONTROL)
+  @Printable()
   password?: string;
 
   @ApiPropertyOptional({ enum: ALL_ROLES, isArray: true, minItems: 1, maxItems: 4 })
@@ -80,7 +80,7 @@ export class UserChangeRequest {
   @IsOptional()
   @IsString()
   @MaxLength(200)
-  @Matches(PRINTABLE, NO_CONTROL)
+  @Printable()
   full_name?: string | null;
 
   @ApiPropertyOptional({ type: 'string', nullable: true, format: 'email', maxLength: 254 })

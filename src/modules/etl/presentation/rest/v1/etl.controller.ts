@@ -58,7 +58,7 @@ export class EtlController {
   @Get('trace/:sale_id')
   @Requires('etl:read')
   @ApiOperation({ summary: 'A sale from gold to silver to the line of the file that brought it' })
-  @ApiParam({ name: 'sale_id', example: '0194d2c0-0000-8000-8000-000000000000' })
+  @ApiParam({ name: 'sale_id', format: 'uuid', example: '0194d2c0-0000-8000-8000-000000000000' })
   @ApiOkResponse({ schema: { type: 'object', additionalProperties: true } })
   @ApiProblems(404, 422)
   trace(@Param('sale_id') saleId: string): Promise<object> {

@@ -15,7 +15,6 @@ import {
 import {
   ApiAcceptedResponse,
   ApiBody,
-  ApiConsumes,
   ApiExtraModels,
   ApiHeader,
   ApiOkResponse,
@@ -66,39 +65,42 @@ export class RunsController {
   @HttpCode(202)
   @Requires('etl:run')
   @RouteConfig({ takesUploads: true })
-  @ApiOperation({ summary: 'Bring files in: those below configured folders, or uploaded ones' })
-  @ApiConsumes('application/json', 'multipart/form-data')
+  @ApiOperation({
+    summary: 'Bring files in: those below configured folders, or uploaded ones',
+    requestBody: {
+      required: true,
+      content: {
+        'application/json': { schema: { $ref: getSchemaPath(StartRunDto) } },
+        'multipart/form-data': {
+          schema: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['files'],
+            properties: {
+              files: { type: 'array', minItems: 1, items: { type: 'string', format: 'binary' } },
+              mapping: { type: 'string', description: 'A mapping as JSON text.' },
+            },
+          },
+        },
+      },
+    },
+  })
   @ApiHeader({
     name: 'Idempotency-Key',
     required: false,
     description: 'The same key with the same body answers the same run.',
     schema: { type: 'string', pattern: KEY.source },
   })
-  @ApiBody({
-    schema: {
-      oneOf: [
-        { $ref: getSchemaPath(StartRunDto) },
-        {
-          type: 'object',
-          required: ['files'],
-          properties: {
-            files: { type: 'array', items: { type: 'string', format: 'binary' } },
-            mapping: { type: 'string', description: 'A mapping as JSON text.' },
-          },
-        },
-      ],
-    },
-  })
   @ApiAcceptedResponse({ type: AskedRunDto })
   @ApiProblems(400, 404, 409, 413, 415, 422)
   async start(
+    // Not @Body: one of the two kinds of body is a stream.
     @Req() request: FastifyRequest,
-    @Body() body: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AskedRunDto> {
     const key = idempotencyKey(request);
     if (request.isMultipart()) return toldRun(await this.upload(request, reply, key), reply);
-    const dto = (await validationPipe().transform(body ?? {}, {
+    const dto = (await validationPipe().transform(request.body ?? {}, {
       type: 'body',
       metatype: StartRunDto,
     })) as StartRunDto;

@@ -1,0 +1,266 @@
+// npm run bench:api [-- --lines 1000000 --rounds 3 --seconds 8 --soak 0]: reads of the API on PostgreSQL, beside a bare Fastify + pg
+// handler that runs the same statements, in the same run; 1000 connections at once; `--soak` minutes of mixed reads for the memory.
+import { spawn, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, totalmem } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import autocannon from 'autocannon';
+import { ensureBuilt, ensureInstalled } from '../scripts/ensure.mjs';
+import { ensureServers, startPostgres } from '../test/support/servers.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const { values: options } = parseArgs({
+  options: {
+    lines: { type: 'string', default: '1000000' },
+    rounds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '8' },
+    soak: { type: 'string', default: '0' },
+  },
+});
+const PASSWORD = 'correct horse battery staple';
+const CONNECTIONS = 10;
+/** The number of the request whose statements are recorded. */
+const RECORDED = 321;
+ensureInstalled(root);
+ensureBuilt(root);
+if (ensureServers().length > 0) throw new Error('PostgreSQL 15 is needed');
+const work = join(root, '.cache', 'bench');
+const home = join(work, `api-${options.lines}`);
+const cli = join(root, 'dist', 'cli.js');
+mkdirSync(work, { recursive: true });
+
+const postgres = await startPostgres();
+const children = [];
+try {
+  const env = {
+    ...process.env,
+    TILLHOUSE_HOME: home,
+    DATABASE_URL: postgres.url,
+    TILLHOUSE_PORT: '0',
+    TILLHOUSE_LOG_LEVEL: 'error',
+    TILLHOUSE_ADMIN_PASSWORD: PASSWORD,
+    TILLHOUSE_RATE_LIMIT: '0',
+    BENCH_SQL: join(work, 'statements.jsonl'),
+  };
+  prepare(env);
+  const table = render(await measure(env));
+  console.log(table);
+  save(table);
+} finally {
+  for (const { child } of children) child.kill('SIGTERM');
+  await Promise.all(children.map(({ ended }) => ended));
+  await postgres.stop();
+}
+
+/** The lake is kept between benches; the database is new. */
+function prepare(env) {
+  const source = join(work, `sales-${options.lines}`);
+  if (!existsSync(source))
+    must(['generate', '--lines', options.lines, '--seed', '1', '--file-per', 'all', '--out', source], env);
+  rmSync(home, { recursive: true, force: true });
+  console.error(`${options.lines} lines: lake and warehouse …`);
+  must(['--json', 'run', join(source, readdirSync(source)[0])], env);
+  must(['--json', 'publish'], env);
+}
+
+async function measure(env) {
+  const recording = await serve(env, ['--import', join(root, 'bench', 'record-sql.mjs')]);
+  const ids = [];
+  for (let page = 1; page <= 20; page++)
+    ids.push(
+      ...(await recording.get(`/api/v1/sales?size=100&page=${page}`)).data.map(({ sale_id }) => sale_id),
+    );
+  const [{ customer_id: customer }] = (
+    await recording.get('/api/v1/sales?size=1&country=UK&line_type=sale')
+  ).data.map(({ customer_id, customer: { customer_id: id } = {} }) => ({ customer_id: customer_id ?? id }));
+  // What differs from request to request, so that no answer is of the (small) cache: a limit above all amounts, the page, the id.
+  // `sent` is how it reaches PostgreSQL.
+  const pageOf = (i) => 1 + (i % 500);
+  const routes = [
+    {
+      name: 'narrow',
+      path: (i) => `/api/v1/sales?customer_id=${customer}&size=20&max_amount=${90_000_000 + i}`,
+      sent: (i) => String(90_000_000 + i),
+    },
+    {
+      name: 'broad',
+      path: (i) => `/api/v1/sales?country=UK&size=20&page=${pageOf(i)}`,
+      sent: (i) => String((pageOf(i) - 1) * 20),
+    },
+    { name: 'one', path: (i) => `/api/v1/sales/${ids[i % ids.length]}`, sent: (i) => ids[i % ids.length] },
+  ];
+  for (const route of routes) {
+    writeFileSync(env.BENCH_SQL, '');
+    await recording.get(route.path(RECORDED));
+    const lines = readFileSync(env.BENCH_SQL, 'utf8')
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line));
+    route.statements = lines.filter(({ text }) => /fact_sale/.test(text));
+  }
+  await recording.stop();
+  const file = join(work, 'routes.json');
+  writeFileSync(
+    file,
+    JSON.stringify(
+      routes.map((route) => ({ name: route.name, statements: route.statements, marker: markerOf(route) })),
+    ),
+  );
+  const bare = await start([join(root, 'bench', 'api-bare.mjs'), file, postgres.url], process.env);
+  // One server a home.
+  const copy = `${home}-copy`;
+  rmSync(copy, { recursive: true, force: true });
+  cpSync(home, copy, { recursive: true, filter: (path) => !path.endsWith('serve.lock') });
+  const small = await serve({ ...env, TILLHOUSE_CACHE_MEMORY: '1MiB' });
+  const cached = await serve({ ...env, TILLHOUSE_HOME: copy });
+
+  const rows = [];
+  for (const { name, path, sent } of routes) {
+    console.error(`${name} …`);
+    const rounds = [];
+    for (let round = 0; round < Number(options.rounds); round++) {
+      rounds.push({
+        bare: await load(bare.url, (i) => `/${name}/${sent(i + round * 100_000)}`),
+        uncached: await load(small.url, (i) => path(i + round * 100_000), small.headers),
+        cached: await load(cached.url, () => path(0), cached.headers),
+      });
+    }
+    rows.push({
+      name,
+      ...Object.fromEntries(
+        ['bare', 'uncached', 'cached'].map((one) => [one, median(rounds.map((r) => r[one]))]),
+      ),
+    });
+  }
+  console.error('1000 connections …');
+  const crowd = await load(cached.url, (i) => routes[1].path(i % 50), cached.headers, 1000);
+  const soak = Number(options.soak) > 0 ? await soaked(small, routes) : undefined;
+  return { rows, crowd, soak };
+}
+
+/** The recorded value that stands for what differs; without it the yardstick would ask the same again and again. */
+function markerOf({ name, statements, sent }) {
+  const found = statements.flatMap(({ values }) => values).find((value) => String(value) === sent(RECORDED));
+  if (found === undefined) throw new Error(`${name}: ${sent(RECORDED)} is in no recorded statement`);
+  return found;
+}
+
+async function load(url, pathOf, headers = {}, connections = CONNECTIONS) {
+  let i = 0;
+  const result = await autocannon({
+    url,
+    connections,
+    duration: Number(options.seconds),
+    timeout: 30,
+    headers,
+    requests: [{ method: 'GET', setupRequest: (request) => ({ ...request, path: pathOf(i++) }) }],
+  });
+  const failed = result.errors + result.timeouts + result.non2xx;
+  if (failed > 0 && connections === CONNECTIONS) throw new Error(`${pathOf(0)}: ${failed} requests failed`);
+  return { perSecond: result.requests.average, p50: result.latency.p50, p99: result.latency.p99, failed };
+}
+
+/** Resident memory of the server after the first minute and at the end of mixed reads. */
+async function soaked(server, routes) {
+  const minutes = Number(options.soak);
+  const samples = [];
+  for (let minute = 0; minute < minutes; minute++) {
+    console.error(`minute ${minute + 1} of ${minutes} …`);
+    let i = minute * 1_000_000;
+    await autocannon({
+      url: server.url,
+      connections: CONNECTIONS,
+      duration: 60,
+      headers: server.headers,
+      requests: routes.map(({ path }) => ({
+        method: 'GET',
+        setupRequest: (request) => ({ ...request, path: path(i++) }),
+      })),
+    });
+    const [, kib] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8')) ?? [];
+    samples.push(Math.round(Number(kib) / 1024));
+  }
+  return { minutes, samples };
+}
+
+async function serve(env, preload = []) {
+  const server = await start([...preload, cli, 'serve'], env);
+  // A key, as a token would expire meanwhile.
+  const { key } = await answer(`${server.url}/api/v1/auth/api-keys`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Basic ${Buffer.from(`admin:${PASSWORD}`).toString('base64')}`,
+    },
+    body: JSON.stringify({ name: 'bench', permissions: ['sales:read'] }),
+  });
+  const headers = { 'x-api-key': key };
+  return { ...server, headers, get: (path) => answer(server.url + path, { headers }) };
+}
+
+function start(args, env) {
+  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 2] });
+  const ended = new Promise((done) => child.once('exit', done));
+  children.push({ child, ended });
+  return new Promise((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(line) ?? [];
+      if (url === undefined) return;
+      const stop = async () => {
+        child.kill('SIGTERM');
+        await ended;
+      };
+      resolve({ url, pid: child.pid, stop });
+    });
+    child.once('exit', (code) => reject(new Error(`${args.at(-1)} ended with ${code}`)));
+  });
+}
+
+async function answer(url, init) {
+  const response = await fetch(url, init);
+  if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);
+  return response.json();
+}
+
+function must(args, env) {
+  const { status } = spawnSync(process.execPath, [cli, ...args], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'ignore', 2],
+  });
+  if (status !== 0) throw new Error(`tillhouse ${args.join(' ')} ended with ${status}`);
+}
+
+function median(samples) {
+  const of = (measure) => samples.map((sample) => sample[measure]).sort((a, b) => a - b)[samples.length >> 1];
+  return { perSecond: of('perSecond'), p50: of('p50'), p99: of('p99') };
+}
+
+function render({ rows, crowd, soak }) {
+  const cell = ({ perSecond, p50, p99 }) => `${Math.round(perSecond)} / ${p50} / ${p99}`;
+  const lines = rows.map(
+    ({ name, bare, uncached, cached }) =>
+      `| ${name} | ${cell(bare)} | ${cell(uncached)} | ${cell(cached)} | ${(uncached.p50 / Math.max(1, bare.p50)).toFixed(2)} × | ${Math.round((100 * cached.perSecond) / bare.perSecond)} % |`,
+  );
+  return [
+    `Requests/s / p50 ms / p99 ms with ${CONNECTIONS} connections, ${options.lines} lines, ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GiB memory.`,
+    '',
+    '| read | bare Fastify + pg, same statements | Tillhouse, not cached | Tillhouse, cached | p50 not cached to bare | throughput cached to bare |',
+    '|---|---|---|---|---|---|',
+    ...lines,
+    '',
+    `1000 connections, cached: ${Math.round(crowd.perSecond)} requests/s, p99 ${crowd.p99} ms, ${crowd.failed} failed.`,
+    ...(soak
+      ? ['', `Resident memory over ${soak.minutes} minutes of mixed reads: ${soak.samples.join(', ')} MiB.`]
+      : []),
+  ].join('\n');
+}
+
+function save(table) {
+  const path = join(root, 'bench', 'README.md');
+  const text = readFileSync(path, 'utf8');
+  writeFileSync(path, text.replace(/(<!-- api -->\n)[\s\S]*?(\n<!-- \/api -->)/, `$1\n${table}\n$2`));
+}

@@ -754,9 +754,9 @@ export interface components {
       /** @enum {string} */
       status:
         'queued' | 'running' | 'published' | 'blocked' | 'rejected' | 'no_new_data' | 'failed' | 'cancelled';
-      /** @example /api/v1/etl/runs/20261124T045500-1a2b3c */
+      /** @example /api/v1/etl/runs/20261124T045500-07b1a2b3c */
       status_url: string;
-      /** @example /api/v1/etl/runs/20261124T045500-1a2b3c/events */
+      /** @example /api/v1/etl/runs/20261124T045500-07b1a2b3c/events */
       events_url: string;
     };
     AuditAnswer: {
@@ -939,7 +939,7 @@ export interface components {
       lines: number;
     };
     ErasureDto: {
-      /** @example 20261124T045500-1a2b3c */
+      /** @example 20261124T045500-07b1a2b3c */
       run_id: string;
       /**
        * @description Keyed hash of the customer, all that is kept.
@@ -1484,7 +1484,7 @@ export interface components {
       gate: components['schemas']['GateThresholdsDto'];
     };
     RunDto: {
-      /** @example 20261124T045500-1a2b3c */
+      /** @example 20261124T045500-07b1a2b3c */
       run_id: string;
       /** @enum {string} */
       kind: 'run' | 'approve' | 'reject' | 'rebuild' | 'erase';

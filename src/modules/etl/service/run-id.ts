@@ -2,10 +2,14 @@ import { randomBytes } from 'node:crypto';
 
 const DAY_MS = 86_400_000;
 
-/** Sorts by time, and two of the same second differ. */
+let last = 0;
+
+/** Sorts by time, to the millisecond; those of one process are in their order, and those of others differ. */
 export function newRunId(): string {
-  const time = new Date().toISOString().replace(/[-:]/g, '').slice(0, 15);
-  return `${time}-${randomBytes(3).toString('hex')}`;
+  last = Math.max(Date.now(), last + 1);
+  const time = new Date(last).toISOString().replace(/[-:]/g, '').slice(0, 15);
+  const millisecond = (last % 1000).toString(16).padStart(3, '0');
+  return `${time}-${millisecond}${randomBytes(3).toString('hex')}`;
 }
 
 /** Whether a run of this id was asked for later than a time, by whatever clock: a day is let go. */

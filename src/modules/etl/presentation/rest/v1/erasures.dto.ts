@@ -41,7 +41,7 @@ export class ErasuresQuery {
 }
 
 export class ErasureDto {
-  @ApiProperty({ example: '20261124T045500-1a2b3c' })
+  @ApiProperty({ example: '20261124T045500-07b1a2b3c' })
   run_id!: string;
 
   @ApiProperty({ description: 'Keyed hash of the customer, all that is kept.', example: 'kmed1x2.3f5a…' })

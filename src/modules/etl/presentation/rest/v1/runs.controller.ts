@@ -47,7 +47,7 @@ const TOO_MANY: Record<string, string> = {
   FST_FILES_LIMIT: `an upload may have ${MOST_FILES} files at most. Send them in several uploads.`,
   FST_FIELDS_LIMIT: 'an upload may have one field `mapping` beside its files.',
 };
-const RUN_ID = { name: 'id', description: 'Run id.', example: '20261124T045500-1a2b3c' };
+const RUN_ID = { name: 'id', description: 'Run id.', example: '20261124T045500-07b1a2b3c' };
 
 /** Runs: asked for, watched, decided on. */
 @ApiTags('etl')

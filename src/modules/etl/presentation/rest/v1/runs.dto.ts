@@ -137,10 +137,10 @@ export class AskedRunDto {
   @ApiProperty({ enum: STATUSES })
   status!: string;
 
-  @ApiProperty({ example: '/api/v1/etl/runs/20261124T045500-1a2b3c' })
+  @ApiProperty({ example: '/api/v1/etl/runs/20261124T045500-07b1a2b3c' })
   status_url!: string;
 
-  @ApiProperty({ example: '/api/v1/etl/runs/20261124T045500-1a2b3c/events' })
+  @ApiProperty({ example: '/api/v1/etl/runs/20261124T045500-07b1a2b3c/events' })
   events_url!: string;
 }
 
@@ -321,7 +321,7 @@ class ErasureCountsDto {
 }
 
 export class RunDto {
-  @ApiProperty({ example: '20261124T045500-1a2b3c' })
+  @ApiProperty({ example: '20261124T045500-07b1a2b3c' })
   run_id!: string;
 
   @ApiProperty({ enum: KINDS })

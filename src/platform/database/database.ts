@@ -18,6 +18,8 @@ export interface DatabaseOptions {
   embeddedBulkFolder?: string;
 }
 
+/** Distinct statements with values that are prepared; those that come later are planned each time. */
+const MOST_STATEMENTS = 200;
 const CONNECT_MS = 10_000;
 /** What the driver asks of a column's type when it decodes a row. */
 const BIGINT = 20;
@@ -25,6 +27,7 @@ const BIGINT = 20;
 /** PostgreSQL: a server, or the embedded one; the same SQL on both. */
 export class Database {
   readonly pool: pg.Pool;
+  private readonly statements = new Map<string, string>();
   private prismaClient: Promise<PrismaClient> | undefined;
 
   constructor(private readonly options: DatabaseOptions) {
@@ -88,7 +91,7 @@ export class Database {
       const results = (await client.query(
         `BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL statement_timeout = ${Math.floor(timeoutMs)}; ${first}`,
       )) as unknown as pg.QueryResult<F>[];
-      const answer = await work(results.at(-1)?.rows ?? [], client);
+      const answer = await work(results.at(-1)?.rows ?? [], this.isEmbedded ? client : this.prepared(client));
       // Nothing was written, so nobody has to wait for the end.
       void release('COMMIT');
       return answer;
@@ -96,6 +99,26 @@ export class Database {
       await release('ROLLBACK');
       throw error;
     }
+  }
+
+  /** Statements that a server plans once a connection: planning a join of seven tables takes longer than to run it for one row. */
+  private prepared(client: pg.PoolClient): Sql {
+    return {
+      query: <T extends object>(text: string, values?: unknown[]) => {
+        const name = this.statements.get(text) ?? this.nameStatement(text);
+        return client.query<T & pg.QueryResultRow>(
+          name === undefined ? { text, values } : { name, text, values },
+        );
+      },
+    };
+  }
+
+  private nameStatement(text: string): string | undefined {
+    // A connection keeps what it has prepared.
+    if (this.statements.size >= MOST_STATEMENTS) return undefined;
+    const name = `s${this.statements.size}`;
+    this.statements.set(text, name);
+    return name;
   }
 
   /** Typed access to the tables of prisma/schema.prisma, over the same connections. */

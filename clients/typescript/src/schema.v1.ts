@@ -2882,7 +2882,10 @@ export interface operations {
         'application/json': components['schemas']['StartRunDto'];
         'multipart/form-data': {
           files: string[];
-          /** @description A mapping as JSON text. */
+          /**
+           * @description A mapping as JSON text, as docs/ingest.md describes.
+           * @example {}
+           */
           mapping?: string;
         };
       };
@@ -4286,17 +4289,17 @@ export interface operations {
           | 'negative_quantity_without_cancellation'
           | 'positive_quantity_on_cancellation'
           | 'accounting_adjustment';
-        /** @description Base name of the file that brought the line. */
+        /** @description Base name of the file that brought the line. Example: `sales-2011-05-03.csv`. */
         file?: string;
         /** @description Run that brought the line. */
         run_id?: string;
-        /** @description First day of ingestion, UTC. */
+        /** @description First day of ingestion, UTC. Example: `2011-02-01`. */
         ingested_from?: string;
-        /** @description Last day of ingestion, UTC. */
+        /** @description Last day of ingestion, UTC. Example: `2011-02-01`. */
         ingested_to?: string;
-        /** @description Stock code, without regard to case. */
+        /** @description Stock code, without regard to case. Example: `85123A`. */
         stock_code?: string;
-        /** @description Invoice, without regard to case. */
+        /** @description Invoice, without regard to case. Example: `536365`. */
         invoice_no?: string;
         /** @description Page, from 1. */
         page?: number;
@@ -4378,17 +4381,17 @@ export interface operations {
           | 'negative_quantity_without_cancellation'
           | 'positive_quantity_on_cancellation'
           | 'accounting_adjustment';
-        /** @description Base name of the file that brought the line. */
+        /** @description Base name of the file that brought the line. Example: `sales-2011-05-03.csv`. */
         file?: string;
         /** @description Run that brought the line. */
         run_id?: string;
-        /** @description First day of ingestion, UTC. */
+        /** @description First day of ingestion, UTC. Example: `2011-02-01`. */
         ingested_from?: string;
-        /** @description Last day of ingestion, UTC. */
+        /** @description Last day of ingestion, UTC. Example: `2011-02-01`. */
         ingested_to?: string;
-        /** @description Stock code, without regard to case. */
+        /** @description Stock code, without regard to case. Example: `85123A`. */
         stock_code?: string;
-        /** @description Invoice, without regard to case. */
+        /** @description Invoice, without regard to case. Example: `536365`. */
         invoice_no?: string;
       };
       header?: never;
@@ -4681,22 +4684,24 @@ export interface operations {
   Sales_list: {
     parameters: {
       query?: {
-        /** @description First day. */
+        /** @description First day. Example: `2011-01-01`. */
         date_from?: string;
-        /** @description Last day, included. */
+        /** @description Last day, included. Example: `2011-12-31`. */
         date_to?: string;
-        /** @description Lowest amount of a line; returns are negative. */
+        /** @description Lowest amount of a line; returns are negative. Example: `10`. */
         min_amount?: number;
-        /** @description Highest amount of a line. */
+        /** @description Highest amount of a line. Example: `1000`. */
         max_amount?: number;
         line_type?: 'sale' | 'return';
-        /** @description Attributes of products and customers as they were on this day (SCD type 2); without it, as they were on the day of each line. Totals and scores of customers have no history and are those of now. */
+        /** @description Attributes of products and customers as they were on this day (SCD type 2); without it, as they were on the day of each line. Totals and scores of customers have no history and are those of now. Example: `2011-06-30`. */
         as_of?: string;
-        /** @description Country of the line: a name, an ISO 3166 code of two or three letters, or a usual alias such as UK. */
+        /** @description Country of the line: a name, an ISO 3166 code of two or three letters, or a usual alias such as UK. Example: `UK`. */
         country?: string;
-        /** @description A stock code; where there is none of that name, the lines whose product description contains the text, whatever its case. */
+        /** @description A stock code; where there is none of that name, the lines whose product description contains the text, whatever its case. Example: `22423`. */
         product?: string;
+        /** @description Example: `17850`. */
         customer_id?: string;
+        /** @description Example: `536365`. */
         invoice_no?: string;
         page?: number;
         /** @description Lines a page. */
@@ -4778,7 +4783,7 @@ export interface operations {
       query?: {
         /** @description Also where the line came from: file, line, batch. */
         trace?: boolean;
-        /** @description Attributes of products and customers as they were on this day (SCD type 2); without it, as they were on the day of each line. Totals and scores of customers have no history and are those of now. */
+        /** @description Attributes of products and customers as they were on this day (SCD type 2); without it, as they were on the day of each line. Totals and scores of customers have no history and are those of now. Example: `2011-06-30`. */
         as_of?: string;
       };
       header?: never;

@@ -292,26 +292,26 @@ export interface operations {
   SalesV2_list: {
     parameters: {
       query?: {
-        /** @description First day. */
+        /** @description First day. Example: `2011-01-01`. */
         date_from?: string;
-        /** @description Last day, included. */
+        /** @description Last day, included. Example: `2011-12-31`. */
         date_to?: string;
-        /** @description Lowest amount of a line; returns are negative. */
+        /** @description Lowest amount of a line; returns are negative. Example: `10`. */
         min_amount?: number;
-        /** @description Highest amount of a line. */
+        /** @description Highest amount of a line. Example: `1000`. */
         max_amount?: number;
         line_type?: 'sale' | 'return';
-        /** @description Attributes of products and customers as they were on this day (SCD type 2); without it, as they were on the day of each line. Totals and scores of customers have no history and are those of now. */
+        /** @description Attributes of products and customers as they were on this day (SCD type 2); without it, as they were on the day of each line. Totals and scores of customers have no history and are those of now. Example: `2011-06-30`. */
         as_of?: string;
-        /** @description Any of these, with commas between them. Country of the line: a name, an ISO 3166 code of two or three letters, or a usual alias such as UK. */
+        /** @description Any of these, with commas between them. Country of the line: a name, an ISO 3166 code of two or three letters, or a usual alias such as UK. Example: `UK,US`. */
         countries?: string;
-        /** @description Any of these, with commas between them. Each: A stock code; where there is none of that name, the lines whose product description contains the text, whatever its case. */
+        /** @description Any of these, with commas between them. Each: A stock code; where there is none of that name, the lines whose product description contains the text, whatever its case. Example: `22423,85123A`. */
         products?: string;
-        /** @description Any of these, with commas between them. */
+        /** @description Any of these, with commas between them. Example: `17850,13047`. */
         customer_ids?: string;
-        /** @description Any of these, with commas between them. */
+        /** @description Any of these, with commas between them. Example: `536365,536366`. */
         invoice_nos?: string;
-        /** @description Fields of a line, with commas between them; all where it is not given: sale_id, invoice_no, date, invoice_date, line_type, stock_code, description, category, subcategory, brand, product_family, quantity, unit_price, total_amount, customer_id, customer_country, rfm_segment, country, country_code, returned_sale_id, created_at, batch_id. */
+        /** @description Fields of a line, with commas between them; all where it is not given: sale_id, invoice_no, date, invoice_date, line_type, stock_code, description, category, subcategory, brand, product_family, quantity, unit_price, total_amount, customer_id, customer_country, rfm_segment, country, country_code, returned_sale_id, created_at, batch_id. Example: `sale_id,date,total_amount`. */
         fields?: string;
         /** @description By date and by amount an index is there; the others look at all lines that fit. */
         sort?:

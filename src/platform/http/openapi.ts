@@ -50,6 +50,7 @@ export function describeApi(
   });
   all.paths = sorted(all.paths);
   describeBodies(all);
+  tellExamples(all);
   const isV2 = (path: string) => path.startsWith('/api/v2/');
   return {
     all: part(all, () => true, ''),
@@ -70,10 +71,37 @@ function describeBodies({ paths, components }: OpenAPIObject): void {
   }
 }
 
+/**
+ * Examples of optional parameters go into words: Swagger UI fills them all in, and whoever just executes would ask for what fits all
+ * of them at once, which is nothing.
+ */
+function tellExamples({ paths }: OpenAPIObject): void {
+  for (const operation of Object.values(paths).flatMap((path) => Object.values(path) as Operation[])) {
+    for (const parameter of operation.parameters ?? []) {
+      if (parameter.in !== 'query' || parameter.required === true) continue;
+      const { example = parameter.schema?.example } = parameter;
+      if (example === undefined) continue;
+      const told = `Example: \`${typeof example === 'string' ? example : JSON.stringify(example)}\`.`;
+      parameter.description = parameter.description ? `${parameter.description} ${told}` : told;
+      delete parameter.example;
+      delete parameter.schema?.example;
+    }
+  }
+}
+
 interface Operation {
+  parameters?: Parameter[];
   requestBody?: object;
   responses: Record<number, object>;
   tags?: string[];
+}
+
+interface Parameter {
+  in: string;
+  required?: boolean;
+  description?: string;
+  example?: unknown;
+  schema?: { example?: unknown };
 }
 
 /** The routes that are asked for, with the schemas and tags that they use. */

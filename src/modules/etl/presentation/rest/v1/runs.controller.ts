@@ -78,7 +78,11 @@ export class RunsController {
             required: ['files'],
             properties: {
               files: { type: 'array', minItems: 1, items: { type: 'string', format: 'binary' } },
-              mapping: { type: 'string', description: 'A mapping as JSON text.' },
+              mapping: {
+                type: 'string',
+                description: 'A mapping as JSON text, as docs/ingest.md describes.',
+                example: '{}',
+              },
             },
           },
         },

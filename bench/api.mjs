@@ -99,7 +99,7 @@ async function measure(env) {
       .split('\n')
       .filter(Boolean)
       .map((line) => JSON.parse(line));
-    route.statements = lines.filter(({ text }) => /fact_sale/.test(text));
+    route.statements = lines.filter(({ text }) => /\b(fact|dim|mart)_/.test(text));
   }
   await recording.stop();
   const file = join(work, 'routes.json');

@@ -192,10 +192,9 @@ describeOnDatabases('the administration of runs', (target) => {
       [HEADER, ...Array.from({ length: 400_000 }, (_, n) => line(1_000_000 + n))].join('\n'),
     );
     const run = await call('POST', '/runs', { paths: [path] });
-    for (let n = 0; n < 200; n++) {
-      if ((await call('GET', `/runs/${run.body.run_id}`)).body.status === 'running') break;
-      await sleep(20);
-    }
+    const status = async () => (await call('GET', `/runs/${run.body.run_id}`)).body.status;
+    // It waits for the work of the runs before it.
+    for (let n = 0; n < 3000 && (await status()) === 'queued'; n++) await sleep(20);
     const cancelled = await call('POST', `/runs/${run.body.run_id}/cancel`);
     expect([cancelled.status, cancelled.body.status]).toEqual([202, 'running']);
     expect(await ended(run.body.run_id)).toBe('cancelled');

@@ -1,6 +1,7 @@
 import { type DynamicModule, Inject, Module, type OnModuleDestroy, Optional } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { authModule } from './modules/auth/index.js';
+import { BatchModule } from './modules/batch/index.js';
 import { etlModule, RUN_QUEUE } from './modules/etl/index.js';
 import { HealthModule, Lifecycle } from './modules/health/index.js';
 import { qualityModule } from './modules/quality/index.js';
@@ -33,6 +34,7 @@ export class AppModule implements OnModuleDestroy {
   constructor(@Optional() @Inject(Lifecycle) private readonly lifecycle?: Lifecycle) {}
 
   static of(config: Config, opening: Promise<Database>, roles: Roles, lock?: ProcessLock): DynamicModule {
+    const etl = etlModule(roles);
     const warehouse = warehouseModule(roles);
     return {
       module: AppModule,
@@ -51,9 +53,9 @@ export class AppModule implements OnModuleDestroy {
         QueueModule.of([RUN_QUEUE, PUBLISH_QUEUE]),
         HealthModule.of(roles),
         qualityModule(roles),
-        etlModule(roles),
+        etl,
         warehouse,
-        ...(roles.api ? [CacheModule, SalesModule.of(warehouse)] : []),
+        ...(roles.api ? [CacheModule, SalesModule.of(warehouse), BatchModule.of(etl, warehouse)] : []),
       ],
     };
   }

@@ -12,7 +12,7 @@ export function renderRun(report: RunReport): string {
   const lines = [`Run ${report.run_id}: ${STATUS[report.status]}`, ''];
   lines.push(...renderFiles(report));
   if (report.counts.bronze > 0) {
-    const { bronze, silver, quarantined, duplicates } = report.counts;
+    const { bronze, silver, quarantined, duplicates, superseded, operations } = report.counts;
     lines.push(
       'Rows',
       ...aligned([
@@ -20,6 +20,8 @@ export function renderRun(report: RunReport): string {
         ['= silver', count(silver), 'valid, each once'],
         ['+ quarantined', count(quarantined), 'break a rule'],
         ['+ duplicates', count(duplicates), 'say again what another line says'],
+        ...(superseded > 0 ? [['+ superseded', count(superseded), 'were corrected or deleted']] : []),
+        ...(operations > 0 ? [['+ operations', count(operations), 'delete a sale']] : []),
       ]),
       '',
     );
@@ -173,16 +175,14 @@ export function renderTrace(trace: Trace): string {
   part('Gold (fact_sale and its dimensions)', trace.gold);
   part('Silver (silver_sales)', trace.silver);
   part('Quarantine', trace.quarantine);
-  part('Bronze, as it came', trace.bronze);
+  part(trace.deletion ? 'Deleted, by' : 'Bronze, as it came', trace.bronze);
+  for (const row of trace.former.toReversed()) part('Before that', row);
+  const place = (row: Record<string, unknown>) =>
+    `${cell(row['_file'])}, ${row['_line'] === null ? `row ${cell(row['_row'])}` : `line ${cell(row['_line'])}`}`;
   const at = trace.bronze;
-  if (at)
-    lines.push(
-      `Source: ${cell(at['_file'])}, ${at['_line'] === null ? `row ${cell(at['_row'])}` : `line ${cell(at['_line'])}`} (SHA-256 ${at['_file_hash'] as string})`,
-    );
-  for (const copy of trace.copies)
-    lines.push(
-      `Copy:   ${cell(copy['_file'])}, ${copy['_line'] === null ? `row ${cell(copy['_row'])}` : `line ${cell(copy['_line'])}`}`,
-    );
+  if (at) lines.push(`Source: ${place(at)} (SHA-256 ${at['_file_hash'] as string})`);
+  for (const row of trace.former.toReversed()) lines.push(`Before: ${place(row)}`);
+  for (const copy of trace.copies) lines.push(`Copy:   ${place(copy)}`);
   return lines.join('\n');
 }
 

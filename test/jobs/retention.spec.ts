@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { MaintenanceService } from '../../src/modules/etl/service/maintenance.service.js';
 import { UploadStore } from '../../src/modules/etl/data-access/upload-store.js';
 import { RetentionService } from '../../src/modules/etl/service/retention.service.js';
+import { IntakeRepository } from '../../src/modules/etl/data-access/intake.repository.js';
 import { RunRecordRepository } from '../../src/modules/etl/data-access/run-record.repository.js';
 import { createWarehouse } from '../../src/modules/warehouse/index.js';
 import { loadConfig } from '../../src/platform/config/index.js';
@@ -56,6 +57,7 @@ describeOnDatabases('retention', (target) => {
       const retention = new RetentionService(
         new MaintenanceService(lake, open, home.path),
         records,
+        new IntakeRepository(database),
         [queue],
         database,
         { vacuumRetentionHours: 0, jobRetentionHours: 0 },

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { sourceColumns } from '../../src/modules/etl/data-access/bronze-columns.js';
 import { loadModels, type Model, MODELS_FOLDER } from '../../src/modules/etl/data-access/model.js';
 import { bindReferenceData } from '../../src/modules/etl/data-access/reference-data.js';
 import { RULES } from '../../src/modules/quality/index.js';
@@ -39,28 +40,8 @@ export interface ModelTests {
 }
 
 const REFERENCE = ['country', 'country_alias', 'holiday', 'product_rule', 'setting', 'rule'];
-const TEXT = [
-  'invoice_no',
-  'stock_code',
-  'description',
-  'quantity',
-  'invoice_date',
-  'unit_price',
-  'customer_id',
-  'country',
-  'line_no',
-];
 /** What the readers of files bring. */
-const SOURCE: Column[] = [
-  ...TEXT.map((name): Column => ({ name, type: 'string' })),
-  { name: '_row', type: 'long' },
-  { name: '_line', type: 'long' },
-  ...['_iso_date', '_decimal_sign', '_thousands_sign', '_file', '_file_hash', '_batch_id'].map(
-    (name): Column => ({ name, type: 'string' }),
-  ),
-  { name: '_ingested_at', type: 'timestamp' },
-  { name: '_erased', type: 'string' },
-];
+const SOURCE: Column[] = sourceColumns([]);
 
 export const models = loadModels(MODELS_FOLDER);
 

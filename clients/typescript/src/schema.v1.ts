@@ -171,6 +171,125 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/batch/create': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** New sales lines; a line that is there already is not made again */
+    post: operations['Batch_create'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/batch/delete': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Take sales out of gold; their history stays */
+    delete: operations['Batch_remove'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/batch/limits': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How large a batch may be */
+    get: operations['Batch_limits'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/batch/status/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What has become of a batch of the caller */
+    get: operations['Batch_status'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/batch/update': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** New values of sales; what an update leaves out stays, and null takes it away */
+    put: operations['Batch_update'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/batch/upsert': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Sales by sale_id, or by invoice, stock code and line number: changed where they are there, else made */
+    post: operations['Batch_upsert'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/batch/validate': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** What is wrong with lines, without writing them */
+    post: operations['Batch_validate'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/etl/lineage': {
     parameters: {
       query?: never;
@@ -808,6 +927,56 @@ export interface components {
       /** @description Copies of lines of this batch or an earlier one. */
       duplicates: number;
     };
+    BatchDto: {
+      /** Format: uuid */
+      batch_id: string;
+      /** @enum {string} */
+      operation: 'create' | 'update' | 'upsert' | 'delete' | 'fix' | 'replay' | 'discard';
+      /**
+       * @description Accepted batches are durable and will be written; of completed ones the next read shows all.
+       * @enum {string}
+       */
+      status: 'accepted' | 'processing' | 'completed' | 'failed';
+      total_requested: number;
+      successful: number;
+      failed: number;
+      errors: components['schemas']['BatchItemErrorDto'][];
+      /** @description Of completed batches. */
+      results: components['schemas']['BatchItemResultDto'][];
+      /** @description Why a batch failed as a whole. */
+      error: components['schemas']['BatchFailureDto'] | null;
+      /** @description From its acceptance to its end, or until now. */
+      processing_time_ms: number;
+      /** @description The run that writes it, with others of its time. */
+      run_id: string | null;
+      /** @description Version of gold that shows it first. */
+      gold_version: number | null;
+      /** @example /api/v1/batch/status/2f1e8a4e-8b3f-4f6f-9a57-0d7fb6b8c0de */
+      status_url: string;
+    };
+    BatchFailureDto: {
+      message: string;
+      hint: string | null;
+    };
+    BatchItemErrorDto: {
+      /** @description Place of the item in the request, from 0. */
+      index: number;
+      /** @description Null where it is about the whole item. */
+      field: string | null;
+      /**
+       * @description A rule of GET /api/v1/quality/rules, or not_found, ambiguous_key, deleted, missing_value.
+       * @example zero_price
+       */
+      reason: string;
+      message: string;
+    };
+    BatchItemResultDto: {
+      index: number;
+      /** Format: uuid */
+      sale_id: string;
+      /** @enum {string} */
+      status: 'created' | 'updated' | 'unchanged' | 'deleted' | 'quarantined';
+    };
     BatchScoreDto: {
       /** @description Run that brought the batch. */
       run_id: string;
@@ -884,8 +1053,37 @@ export interface components {
         [key: string]: unknown;
       };
     };
+    CreateBatchDto: {
+      /**
+       * @description Nothing is written where an item fails; else the others are.
+       * @default false
+       */
+      fail_on_error: boolean;
+      /**
+       * @description Items that break a rule fail; else they are written, and go to quarantine.
+       * @default true
+       */
+      validate_items: boolean;
+      items: components['schemas'][];
+    };
     DecisionDto: {
       /** @description Kept in the record of the new run. */
+      reason?: string;
+    };
+    DeleteBatchDto: {
+      /**
+       * @description Nothing is written where an item fails; else the others are.
+       * @default false
+       */
+      fail_on_error: boolean;
+      ids: string[];
+      /**
+       * @description Deleted sales leave gold; bronze keeps the lines, and the sale can be created again. Nothing else is on offer: a person is erased by POST /api/v1/privacy/erasures.
+       * @default true
+       * @enum {boolean}
+       */
+      soft_delete: true;
+      /** @description Kept beside the deletion. */
       reason?: string;
     };
     DimensionDto: {
@@ -1006,6 +1204,20 @@ export interface components {
       /** @enum {string} */
       line_type?: 'sale' | 'return';
     };
+    FormerLineDto: {
+      /**
+       * @description Null for a line, which is no correction.
+       * @enum {string|null}
+       */
+      operation: 'update' | 'delete' | null;
+      /** @example sales-2011-05-03.csv */
+      file: string;
+      row: number;
+      line: number | null;
+      batch_id: string;
+      /** Format: date-time */
+      ingested_at: string;
+    };
     GateThresholdsDto: {
       /** @description Smaller batches are not judged. */
       min_rows: number;
@@ -1073,6 +1285,14 @@ export interface components {
        * @example 4.2
        */
       avg_response_time_ms: number | null;
+    };
+    LimitsAnswer: {
+      min_items: number;
+      max_items: number;
+      /** @description Batches with more items are answered 202 at once. */
+      sync_items: number;
+      max_body_bytes: number;
+      operations: string[];
     };
     LineOriginDto: {
       /** @description Base name of the file. */
@@ -1235,6 +1455,8 @@ export interface components {
       /** @description The description that the line itself has. */
       description: string | null;
       line_no: string | null;
+      /** @description What said before what the sale is, newest first; GET /api/v1/etl/trace/{sale_id} has the rows. */
+      former: components['schemas']['FormerLineDto'][];
     };
     OriginalCellsDto: {
       invoice_no: string | null;
@@ -1455,11 +1677,15 @@ export interface components {
       refresh_token: string;
     };
     RowCountsDto: {
-      /** @description Rows that came: the other three together. */
+      /** @description Rows that came: the others together. */
       bronze: number;
       silver: number;
       quarantined: number;
       duplicates: number;
+      /** @description A later operation has taken their place. */
+      superseded: number;
+      /** @description Deletions in force. */
+      operations: number;
     };
     RuleDto: {
       /** @example zero_price */
@@ -1487,7 +1713,7 @@ export interface components {
       /** @example 20261124T045500-07b1a2b3c */
       run_id: string;
       /** @enum {string} */
-      kind: 'run' | 'approve' | 'reject' | 'rebuild' | 'erase';
+      kind: 'run' | 'write' | 'approve' | 'reject' | 'rebuild' | 'erase';
       /** @enum {string} */
       status:
         'queued' | 'running' | 'published' | 'blocked' | 'rejected' | 'no_new_data' | 'failed' | 'cancelled';
@@ -1593,7 +1819,7 @@ export interface components {
     RunSummaryDto: {
       run_id: string;
       /** @enum {string} */
-      kind: 'run' | 'approve' | 'reject' | 'rebuild' | 'erase';
+      kind: 'run' | 'write' | 'approve' | 'reject' | 'rebuild' | 'erase';
       /** @enum {string} */
       status:
         'queued' | 'running' | 'published' | 'blocked' | 'rejected' | 'no_new_data' | 'failed' | 'cancelled';
@@ -2018,6 +2244,37 @@ export interface components {
       /** @description Oldest first; periods without a batch are not there. */
       data: components['schemas']['TrendPeriodDto'][];
     };
+    UpdateBatchDto: {
+      /**
+       * @description Nothing is written where an item fails; else the others are.
+       * @default false
+       */
+      fail_on_error: boolean;
+      /**
+       * @description Items that break a rule fail; else they are written, and go to quarantine.
+       * @default true
+       */
+      validate_items: boolean;
+      updates: components['schemas'][];
+      /**
+       * @description An update of a sale that is not there, but says a whole line, makes it.
+       * @default false
+       */
+      upsert: boolean;
+    };
+    UpsertBatchDto: {
+      /**
+       * @description Nothing is written where an item fails; else the others are.
+       * @default false
+       */
+      fail_on_error: boolean;
+      /**
+       * @description Items that break a rule fail; else they are written, and go to quarantine.
+       * @default true
+       */
+      validate_items: boolean;
+      items: components['schemas'][];
+    };
     UserChangeRequest: {
       /** Format: password */
       password?: string;
@@ -2044,6 +2301,15 @@ export interface components {
     UsersAnswer: {
       data: components['schemas']['UserDto'][];
       pagination: components['schemas']['Pagination'];
+    };
+    ValidateBatchDto: {
+      items: components['schemas'][];
+    };
+    ValidationAnswer: {
+      total_requested: number;
+      valid: number;
+      invalid: number;
+      errors: components['schemas']['BatchItemErrorDto'][];
     };
   };
   responses: never;
@@ -2729,6 +2995,628 @@ export interface operations {
       };
     };
   };
+  Batch_create: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description `respond-async` answers 202 as soon as what was sent is durable. */
+        Prefer?: string;
+        /** @description The same key with the same body answers the same batch. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateBatchDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BatchDto'];
+        };
+      };
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BatchDto'];
+        };
+      };
+      /** @description The request cannot be read. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The body is of a type that is not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Batch_remove: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description `respond-async` answers 202 as soon as what was sent is durable. */
+        Prefer?: string;
+        /** @description The same key with the same body answers the same batch. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DeleteBatchDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BatchDto'];
+        };
+      };
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BatchDto'];
+        };
+      };
+      /** @description The request cannot be read. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The body is of a type that is not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Batch_limits: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LimitsAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Batch_status: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Batch id. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BatchDto'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Batch_update: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description `respond-async` answers 202 as soon as what was sent is durable. */
+        Prefer?: string;
+        /** @description The same key with the same body answers the same batch. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UpdateBatchDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BatchDto'];
+        };
+      };
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BatchDto'];
+        };
+      };
+      /** @description The request cannot be read. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The body is of a type that is not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Batch_upsert: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description `respond-async` answers 202 as soon as what was sent is durable. */
+        Prefer?: string;
+        /** @description The same key with the same body answers the same batch. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UpsertBatchDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BatchDto'];
+        };
+      };
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BatchDto'];
+        };
+      };
+      /** @description The request cannot be read. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The body is of a type that is not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Batch_validate: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ValidateBatchDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ValidationAnswer'];
+        };
+      };
+      /** @description The request cannot be read. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The body is of a type that is not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   Etl_lineage: {
     parameters: {
       query?: {
@@ -2813,7 +3701,7 @@ export interface operations {
           | 'no_new_data'
           | 'failed'
           | 'cancelled';
-        kind?: 'run' | 'approve' | 'reject' | 'rebuild' | 'erase';
+        kind?: 'run' | 'write' | 'approve' | 'reject' | 'rebuild' | 'erase';
       };
       header?: never;
       path?: never;

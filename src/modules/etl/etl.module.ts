@@ -10,6 +10,7 @@ import { type JobQueue } from '../../platform/queue/index.js';
 import { HealthRegistry } from '../../platform/health/index.js';
 import { BatchReports } from '../quality/index.js';
 import { RunFiguresRepository } from './data-access/run-figures.repository.js';
+import { IntakeRepository } from './data-access/intake.repository.js';
 import { RunRecordRepository } from './data-access/run-record.repository.js';
 import { SourceFileRepository } from './data-access/source-file.repository.js';
 import { readSources } from './data-access/sources-file.js';
@@ -39,6 +40,7 @@ import { RunRecovery } from './service/run-recovery.service.js';
 import { RunMonitor } from './service/run-monitor.js';
 import { SourceService } from './service/source.service.js';
 import { Timetable } from './service/timetable.service.js';
+import { WriteService } from './service/write.service.js';
 
 const ETL = Symbol('Etl');
 const SOURCES = Symbol('Sources');
@@ -53,6 +55,12 @@ const SERVICES: Provider[] = [
     useFactory: (sources: Source[], dispatcher: RunDispatcher, { values }: Config) =>
       new SourceService(sources, dispatcher, values.maxLineBytes),
     inject: [SOURCES, RunDispatcher, Config],
+  },
+  {
+    provide: WriteService,
+    useFactory: (database: Database, dispatcher: RunDispatcher, queue: JobQueue, etl: Etl) =>
+      new WriteService(new IntakeRepository(database), dispatcher, queue, etl.lines),
+    inject: [Database, RunDispatcher, getQueueToken(RUN_QUEUE), ETL],
   },
   { provide: LineageService, useFactory: (etl: Etl) => etl.lineage, inject: [ETL] },
   {
@@ -123,6 +131,7 @@ const JOBS: Provider[] = [
       Config,
       UploadStore,
       ErasureService,
+      WriteService,
     ],
   },
   {
@@ -148,7 +157,7 @@ export class EtlModule implements OnModuleInit {
       module: EtlModule,
       controllers: api ? [RunsController, SchedulesController, ErasuresController, EtlController] : [],
       providers: worker ? [...SERVICES, ...JOBS] : SERVICES,
-      exports: [LakeReaderService, RunDispatcher],
+      exports: [LakeReaderService, RunDispatcher, WriteService],
     };
   }
 
@@ -181,6 +190,7 @@ function createTimetable(
   { values }: Config,
   uploads: UploadStore,
   erasures: ErasureService,
+  writes: WriteService,
 ): Timetable {
   const records = new RunRecordRepository(database);
   const files = new SourceFileRepository(database);
@@ -204,8 +214,17 @@ function createTimetable(
     sources,
     sensors,
     new RunRecovery(dispatcher, queue),
-    new RetentionService(etl.maintenance, records, [queue], database, values, uploads),
+    new RetentionService(
+      etl.maintenance,
+      records,
+      new IntakeRepository(database),
+      [queue],
+      database,
+      values,
+      uploads,
+    ),
     values.retentionSchedule,
     erasures,
+    writes,
   );
 }

@@ -5,12 +5,14 @@ import { type EventBus } from '../../platform/events/index.js';
 import { openDuckDb } from '../../platform/engine/duckdb/duckdb-engine.js';
 import { type Lake } from '../../platform/lake/index.js';
 import { type KeyRing, openKeyRing } from '../../platform/secrets/index.js';
+import { IntakeRepository } from './data-access/intake.repository.js';
 import { LakeQueryRepository } from './data-access/lake-query.repository.js';
 import { loadModels, MODELS_FOLDER } from './data-access/model.js';
 import { RunRecordRepository } from './data-access/run-record.repository.js';
 import { UploadStore } from './data-access/upload-store.js';
 import { type OpenRing } from './service/erased-customers.js';
 import { ErasureService } from './service/erasure.service.js';
+import { LineChecker } from './service/line-checker.service.js';
 import { LineageService } from './service/lineage.service.js';
 import { LakeReaderService } from './service/lake-reader.service.js';
 import { RunDispatcher } from './service/run-dispatcher.service.js';
@@ -24,6 +26,7 @@ export interface Etl {
   maintenance: MaintenanceService;
   lake: Lake;
   lineage: LineageService;
+  lines: LineChecker;
   openRing: OpenRing;
 }
 
@@ -39,6 +42,11 @@ export function createEtl(config: Config, lake: Lake): Etl {
     tempDir,
   });
   const open = (tempDir: string) => openDuckDb(engine(tempDir));
+  const modelSettings = {
+    clvLifespanYears: values.clvLifespanYears,
+    holidayCountry: values.holidayCountry,
+    fiscalYearStartMonth: values.fiscalYearStartMonth,
+  };
   return {
     lake,
     openRing,
@@ -54,11 +62,7 @@ export function createEtl(config: Config, lake: Lake): Etl {
           maxQuarantinedPercent: values.gateMaxQuarantined,
           maxDuplicatesPercent: values.gateMaxDuplicates,
         },
-        models: {
-          clvLifespanYears: values.clvLifespanYears,
-          holidayCountry: values.holidayCountry,
-          fiscalYearStartMonth: values.fiscalYearStartMonth,
-        },
+        models: modelSettings,
         currency: values.currency,
       },
       openRing,
@@ -69,6 +73,7 @@ export function createEtl(config: Config, lake: Lake): Etl {
       models,
     ),
     lineage: new LineageService(models),
+    lines: new LineChecker(models, open, values.home, modelSettings),
     maintenance: new MaintenanceService(lake, open, values.home),
   };
 }
@@ -84,7 +89,7 @@ export function createDispatcher(etl: Etl, database: Database, events: EventBus)
       rows_deleted: rowsDeleted,
     });
   });
-  return new RunDispatcher(etl.runs, etl.reader, records, database, events);
+  return new RunDispatcher(etl.runs, etl.reader, records, database, events, new IntakeRepository(database));
 }
 
 /** Erasures of customers: asked for, listed, and finished once the warehouse has followed. */

@@ -11,3 +11,14 @@ export { newRunId } from './service/run-id.js';
 export { generateSynthetic } from './data-access/synthetic-writer.js';
 export { etlModule } from './etl-module.loader.js';
 export { RUN_QUEUE } from './queues.js';
+export { type IntakeRecord } from './data-access/intake.repository.js';
+export { type NewWrite, WriteService } from './service/write.service.js';
+export { CANONICAL, type CanonicalColumn } from './domain/columns.js';
+export {
+  type ItemError,
+  type ItemResult,
+  type LineValues,
+  NO_VALUES,
+  REQUIRED_VALUES,
+  type WriteItem,
+} from './domain/writes/write-request.js';

@@ -189,6 +189,12 @@ export const SETTINGS = {
     '4MiB',
     'Largest body of a request that is not an upload.',
   ),
+  batchSyncItems: setting(
+    'TILLHOUSE_BATCH_SYNC_ITEMS',
+    integer(0, 1_000),
+    '500',
+    'Items of a batch above which its request is answered before they are shown, with a link to its status.',
+  ),
   rateLimit: setting(
     'TILLHOUSE_RATE_LIMIT',
     integer(0, 1_000_000),

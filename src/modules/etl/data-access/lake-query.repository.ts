@@ -8,6 +8,7 @@ import { AppError } from '../../../platform/errors/app-error.js';
 import { type CatalogueState, type Lake } from '../../../platform/lake/index.js';
 import { type Column } from '../../../platform/engine/engine.js';
 import { excludedBatches } from '../domain/batches.js';
+import { OPERATIONS } from '../domain/months.js';
 
 export interface Answer {
   version: number;
@@ -15,6 +16,16 @@ export interface Answer {
   rows: Row[];
   /** More rows were there than were asked for. */
   truncated: boolean;
+}
+
+/** What is known of a sale, from gold back to where it came from. */
+export interface FoundTrace extends Record<
+  'gold' | 'silver' | 'quarantine' | 'deletion' | 'bronze',
+  Row | null
+> {
+  /** Rows of bronze whose place a later operation has taken. */
+  former: Row[];
+  copies: Row[];
 }
 
 /** Reads of one version of the lake through the engine: read only, bounded, fenced to the lake's folder. */
@@ -44,11 +55,11 @@ export class LakeQueryRepository {
     }
   }
 
-  /** The gold row of a sale with its dimensions, the silver row, the bronze row, and the copies of the line. */
-  async trace(
-    saleId: string,
-    state: CatalogueState,
-  ): Promise<Record<'gold' | 'silver' | 'quarantine', Row | null> & { bronze: Row | null; copies: Row[] }> {
+  /**
+   * The gold row of a sale with its dimensions, the silver row, the bronze row that says what it is (of a deleted one, the
+   * deletion), the rows that said so before, oldest first, and the copies of the line.
+   */
+  async trace(saleId: string, state: CatalogueState): Promise<FoundTrace> {
     const id = literal(saleId);
     const one = async (sql: string, months?: ReadonlySet<string>) => {
       const session = await this.open(sql, state, months);
@@ -58,12 +69,14 @@ export class LakeQueryRepository {
         session.close();
       }
     };
-    const [silver] = await one(`SELECT * FROM silver_sales WHERE sale_id = ${id}`);
-    const [quarantined] = silver ? [] : await one(`SELECT * FROM quarantine WHERE sale_id = ${id}`);
-    const line = silver ?? quarantined;
-    if (!line) return { gold: null, silver: null, quarantine: null, bronze: null, copies: [] };
-    const months = new Set([String(line['invoice_month'])]);
-    const [gold] = silver
+    const ofTable = async (name: string) =>
+      state.tables[name] ? one(`SELECT * FROM ${name} WHERE sale_id = ${id}`) : [];
+    const [silver = null] = await ofTable('silver_sales');
+    const [quarantine = null] = silver ? [] : await ofTable('quarantine');
+    const [deletion = null] = silver || quarantine ? [] : await ofTable('operations');
+    const line = silver ?? quarantine ?? deletion;
+    if (!line) return { gold: null, silver, quarantine, deletion, bronze: null, former: [], copies: [] };
+    const [gold = null] = silver
       ? await one(
           `SELECT f.*, p.stock_code, p.description, p.category, c.customer_id, c.rfm_segment, k.country_name, i.invoice_no
            FROM fact_sale AS f JOIN dim_product AS p USING (product_key) JOIN dim_customer AS c USING (customer_key)
@@ -71,17 +84,20 @@ export class LakeQueryRepository {
            WHERE f.sale_id = ${id}`,
         )
       : [];
-    const [bronze] = await one(
-      `SELECT * FROM bronze_sales WHERE _file_hash = ${literal(String(line['_file_hash']))} AND _row = ${Number(line['_row'])}`,
+    const superseded = await ofTable('superseded');
+    const rows = [line, ...superseded];
+    const months = new Set([...rows.map((row) => String(row['invoice_month'])), OPERATIONS]);
+    const places = rows.map((row) => `(${literal(String(row['_file_hash']))}, ${Number(row['_row'])})`);
+    const found = await one(
+      `SELECT * FROM bronze_sales WHERE (_file_hash, _row) IN (${places.join(', ')}) ORDER BY _seq NULLS FIRST`,
       months,
     );
-    const copies = await one(`SELECT * FROM duplicates WHERE sale_id = ${id}`, months);
+    const isLine = (row: Row) => row['_file_hash'] === line['_file_hash'] && row['_row'] === line['_row'];
     return {
-      gold: gold ?? null,
-      silver: silver ?? null,
-      quarantine: quarantined ?? null,
-      bronze: bronze ?? null,
-      copies,
+      ...{ gold, silver, quarantine, deletion },
+      bronze: found.find(isLine) ?? null,
+      former: found.filter((row) => !isLine(row)),
+      copies: await one(`SELECT * FROM duplicates WHERE sale_id = ${id}`),
     };
   }
 

@@ -8,8 +8,11 @@ import { parse } from 'yaml';
  */
 export type ModelKind = 'staging' | 'partitioned' | 'full' | 'append';
 
-/** Which part of a table a model reads: all of it, the months being computed, or everything since the first of them. */
-export type Take = 'all' | 'months' | 'since' | 'staging';
+/**
+ * Which part of a table a model reads: all of it, the months being computed (of bronze, with the operations, as they may be
+ * on any month), everything since the first of them, or the operations alone.
+ */
+export type Take = 'all' | 'months' | 'since' | 'operations' | 'staging';
 
 /** One SQL file of `models/` with its header. */
 export interface Model {

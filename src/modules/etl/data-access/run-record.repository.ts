@@ -32,6 +32,16 @@ export class RunRecordRepository {
     );
   }
 
+  /** Queues a run that takes what clients wrote, unless one waits already. Answers its id where it does so. */
+  async queueWrite(id: string, owner: string): Promise<string | undefined> {
+    const rows = await this.database.rows(
+      `INSERT INTO ops.etl_run (id, kind, status, request, owner) VALUES ($1, 'write', 'queued', '{"kind":"write"}', $2)
+       ON CONFLICT (kind) WHERE kind = 'write' AND status = 'queued' DO NOTHING RETURNING id`,
+      [id, owner],
+    );
+    return rows.length > 0 ? id : undefined;
+  }
+
   /** As `queue`, once a key. Answers the run that the key stands for, and the hash of what was asked under it. */
   async queueOnce(
     id: string,
@@ -129,7 +139,7 @@ export class RunRecordRepository {
       `UPDATE ops.etl_run SET cancel_requested_at = coalesce(cancel_requested_at, clock_timestamp()),
          status = CASE WHEN status = 'queued' THEN 'cancelled' ELSE status END,
          finished_at = CASE WHEN status = 'queued' THEN clock_timestamp() END
-       WHERE id = $1 AND (status = 'queued' OR status = 'running' AND committing_at IS NULL) RETURNING status`,
+       WHERE id = $1 AND kind <> 'write' AND (status = 'queued' OR status = 'running' AND committing_at IS NULL) RETURNING status`,
       [id],
     );
     if (!row) return undefined;

@@ -13,10 +13,17 @@ import {
   type TableSpec,
 } from '../../../platform/lake/index.js';
 import { personalColumns } from '../domain/erasure.js';
+import { OPERATIONS } from '../domain/months.js';
 import { type Model, type Take } from './model.js';
 
-/** The column of bronze that stands for an erased customer. */
-const ERASED_MARK: Column = { name: '_erased', type: 'string' };
+/** Columns of bronze that came later: a lake may be older than erasures and operations. */
+const LATER_COLUMNS: Column[] = [
+  { name: '_erased', type: 'string' },
+  { name: '_op', type: 'string' },
+  { name: '_target_sale_id', type: 'string' },
+  { name: '_seq', type: 'long' },
+  { name: '_op_reason', type: 'string' },
+];
 
 interface Work {
   spec: TableSpec;
@@ -206,7 +213,9 @@ export class WorkingTables {
   }
 
   private monthsOf(table: string, take: Exclude<Take, 'all'>, scope: Scope): ReadonlySet<string> {
-    if (take !== 'since') return scope.months;
+    if (take === 'operations') return new Set([OPERATIONS]);
+    if (take !== 'since')
+      return table === 'bronze_sales' ? new Set([...scope.months, OPERATIONS]) : scope.months;
     const first = [...scope.months].sort()[0] ?? '';
     return new Set([...this.rowsByMonth(table).keys()].filter((month) => month >= first));
   }
@@ -214,9 +223,9 @@ export class WorkingTables {
   private spec(table: string): TableSpec {
     const spec = this.work.get(table)?.spec ?? this.base.tables[table]?.spec;
     if (!spec) throw new Error(`there is no table ${table}`);
-    // Bronze of a lake that is older than erasures lacks their column.
-    const isOld = table === 'bronze_sales' && !spec.columns.some(({ name }) => name === ERASED_MARK.name);
-    return isOld ? { ...spec, columns: [...spec.columns, ERASED_MARK] } : spec;
+    if (table !== 'bronze_sales') return spec;
+    const missing = LATER_COLUMNS.filter(({ name }) => !spec.columns.some((column) => column.name === name));
+    return missing.length > 0 ? { ...spec, columns: [...spec.columns, ...missing] } : spec;
   }
 
   private workOn(model: Model, columns: Column[]): Work {

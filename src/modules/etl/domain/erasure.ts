@@ -36,9 +36,12 @@ export function customerOf(text: string): string | null {
   return number ?? (clean === '' ? null : clean);
 }
 
-/** Columns that may name a customer. An unknown column of a source may hold anything. */
+/** Columns that may name a customer. An unknown column of a source may hold anything, and so may a reason. */
 export function personalColumns(table: string, columns: readonly { name: string }[]): string[] {
   return columns
     .map(({ name }) => name)
-    .filter((name) => name === 'customer_id' || (table === 'bronze_sales' && isExtra(name)));
+    .filter(
+      (name) =>
+        name === 'customer_id' || (table === 'bronze_sales' && (isExtra(name) || name === '_op_reason')),
+    );
 }

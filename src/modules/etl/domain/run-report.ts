@@ -13,13 +13,26 @@ export interface FileOutcome {
   notes: string[];
 }
 
-/** Where the rows of a batch are; law 2: bronze = silver + quarantined + duplicates. */
+/** Where the rows of a batch are; law 2: bronze is the sum of the others. */
 export interface RowCounts {
   bronze: number;
   silver: number;
   quarantined: number;
   duplicates: number;
+  /** A later operation has taken their place. */
+  superseded: number;
+  /** Deletions in force. */
+  operations: number;
 }
+
+export const NO_ROWS: RowCounts = {
+  bronze: 0,
+  silver: 0,
+  quarantined: 0,
+  duplicates: 0,
+  superseded: 0,
+  operations: 0,
+};
 
 export interface TableOutcome {
   rows: number;
@@ -29,8 +42,8 @@ export interface TableOutcome {
 
 export interface RunReport {
   run_id: string;
-  /** What the run was for: bring files, approve or reject a blocked batch, compute everything again, erase a customer. */
-  kind: 'run' | 'approve' | 'reject' | 'rebuild' | 'erase';
+  /** What the run was for: bring files or API writes, approve or reject a blocked batch, compute everything again, erase a customer. */
+  kind: 'run' | 'write' | 'approve' | 'reject' | 'rebuild' | 'erase';
   status: RunStatus;
   /** Version of the lake that the run made; null when it made none. */
   version: number | null;
@@ -60,5 +73,6 @@ export interface RunReport {
 
 /** True when every row is somewhere, once. */
 export function isBalanced(counts: RowCounts): boolean {
-  return counts.bronze === counts.silver + counts.quarantined + counts.duplicates;
+  const { bronze, silver, quarantined, duplicates, superseded, operations } = counts;
+  return bronze === silver + quarantined + duplicates + superseded + operations;
 }

@@ -17,6 +17,8 @@ type Task =
   | { kind: 'approve'; run: string; reason?: string }
   | { kind: 'reject'; run: string; reason?: string }
   | { kind: 'rebuild' }
+  /** What clients wrote and no run has taken yet. */
+  | { kind: 'write' }
   | EraseRequest;
 
 /** The steps of a run that its record shows. */

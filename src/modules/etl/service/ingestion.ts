@@ -2,15 +2,12 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../platform/errors/app-error.js';
 import {
-  type Column,
   type EngineSession,
   identifier,
   literal,
   type WrittenFile,
 } from '../../../platform/engine/engine.js';
 import { type CatalogueState } from '../../../platform/lake/index.js';
-import { ErasedLinesRepository } from '../data-access/erased-lines.repository.js';
-import { type Model } from '../data-access/model.js';
 import {
   fileStamp,
   hashFile,
@@ -18,14 +15,12 @@ import {
   readError,
   type SourceFile,
 } from '../data-access/readers/source-file.js';
-import { type WorkingTables } from '../data-access/working-tables.js';
 import { CANONICAL, isExtra } from '../domain/columns.js';
-import { personalColumns } from '../domain/erasure.js';
 import { type SourceMapping } from '../domain/mapping.js';
 import { type FileOutcome } from '../domain/run-report.js';
 import { batchOf, knownFile } from '../domain/batches.js';
 import { type Progress } from '../domain/run-request.js';
-import { type ErasedCustomers } from './erased-customers.js';
+import { type BronzeWriter } from './bronze-writer.js';
 
 export interface IngestOptions {
   mapping: SourceMapping;
@@ -49,8 +44,6 @@ export interface Ingested {
 const DIRECT_BYTES = 32 * 1024 * 1024;
 const COLLECTED_ROWS = 500_000;
 
-const TEXT: Column['type'] = 'string';
-
 /** Files → bronze, every line as it came with its origin. A file that cannot be read is refused whole and named; the others go on. */
 export class Ingestion {
   private readonly extras: string[];
@@ -59,11 +52,9 @@ export class Ingestion {
 
   constructor(
     private readonly session: EngineSession,
-    private readonly tables: WorkingTables,
-    private readonly bronze: Model,
+    private readonly bronze: BronzeWriter,
     private readonly state: CatalogueState,
     private readonly run: RunIdentity,
-    private readonly erased: ErasedCustomers | undefined,
   ) {
     const known = state.tables['bronze_sales']?.spec.columns.map((c) => c.name) ?? [];
     this.extras = known.filter(isExtra);
@@ -81,7 +72,7 @@ export class Ingestion {
     }
     await this.flush();
     progress('bronze', paths.length, paths.length);
-    this.tables.add(this.bronze, this.columns(), this.written);
+    this.bronze.add(this.extras, this.written);
     const months = new Set(this.written.map((file) => file.partition['invoice_month'] ?? ''));
     return { files, rows, months };
   }
@@ -144,12 +135,8 @@ export class Ingestion {
   }
 
   private async store(source: SourceFile, stamp: string): Promise<number> {
-    const columns = [
-      ...CANONICAL,
-      ...this.extras,
-      ...source.extras.filter((extra) => !this.extras.includes(extra)),
-    ];
-    const select = `SELECT ${columns
+    const extras = [...new Set([...this.extras, ...source.extras])];
+    const select = `SELECT ${[...CANONICAL, ...extras]
       .map((name) =>
         (CANONICAL as readonly string[]).includes(name) || source.extras.includes(name)
           ? identifier(name)
@@ -158,12 +145,12 @@ export class Ingestion {
       .join(', ')}, _row, _line, _iso_date, _decimal_sign, _thousands_sign,
       ${literal(source.name)} AS _file, ${literal(source.sha256)} AS _file_hash, ${literal(this.run.runId)} AS _batch_id,
       CAST(${literal(this.run.startedAt.toISOString())} AS TIMESTAMPTZ) AS _ingested_at,
-      CAST(NULL AS VARCHAR) AS _erased FROM (${source.sql}) AS source_rows`;
+      CAST(NULL AS VARCHAR) AS _erased, CAST(NULL AS VARCHAR) AS _op, CAST(NULL AS VARCHAR) AS _target_sale_id,
+      CAST(NULL AS BIGINT) AS _seq, CAST(NULL AS VARCHAR) AS _op_reason FROM (${source.sql}) AS source_rows`;
     try {
       const grown = source.extras.some((extra) => !this.extras.includes(extra));
       if (source.bytes >= DIRECT_BYTES) {
-        await this.bindSource(select, columns);
-        const files = await this.writeSource();
+        const files = await this.bronze.write(select, extras);
         const rows = files.reduce((sum, file) => sum + file.rows, 0);
         await this.mustBeWhole(source, stamp, rows, files);
         this.written.push(...files);
@@ -192,7 +179,7 @@ export class Ingestion {
   ): Promise<void> {
     const changed = (await fileStamp(source.path)) !== stamp;
     if (!changed && (source.expectedRows === undefined || source.expectedRows === rows)) return;
-    for (const file of written) await rm(`${this.directory()}/${file.path}`, { force: true });
+    for (const file of written) await rm(`${this.bronze.directory()}/${file.path}`, { force: true });
     if (changed) {
       throw new AppError('invalid', `${source.name} was written while it was read`, {
         hint: 'Run it again when it is finished.',
@@ -209,50 +196,10 @@ export class Ingestion {
 
   private async flush(): Promise<void> {
     if (this.collected === 0) return;
-    await this.bindSource('SELECT * FROM collected', [...CANONICAL, ...this.extras]);
-    this.written.push(...(await this.writeSource()));
+    this.written.push(...(await this.bronze.write('SELECT * FROM collected', this.extras)));
     await this.session.drop('source');
     await this.session.drop('collected');
     this.collected = 0;
-  }
-
-  /** What goes to bronze: customers who were erased do not come back with new files. */
-  private async bindSource(select: string, columns: readonly string[]): Promise<void> {
-    const { erased } = this;
-    const lines = new ErasedLinesRepository(this.session);
-    const isThere = erased !== undefined && (await lines.find(select, (text) => erased.secretOf(text)));
-    const personal = personalColumns(
-      this.bronze.name,
-      columns.map((name) => ({ name })),
-    );
-    await this.session.bindSql('source', isThere ? lines.anonymised(select, personal) : select);
-  }
-
-  private async writeSource(): Promise<WrittenFile[]> {
-    return this.session.write(this.bronze.sql, {
-      dir: this.directory(),
-      partitionBy: this.bronze.partition,
-      prefix: this.run.runId,
-    });
-  }
-
-  private directory(): string {
-    return this.tables.directoryOf(this.bronze);
-  }
-
-  private columns(): Column[] {
-    const text = [...CANONICAL, ...this.extras].map((name) => ({ name, type: TEXT }));
-    return [
-      ...text,
-      { name: '_row', type: 'long' },
-      { name: '_line', type: 'long' },
-      ...['_iso_date', '_decimal_sign', '_thousands_sign', '_file', '_file_hash', '_batch_id'].map(
-        (name) => ({ name, type: TEXT }),
-      ),
-      { name: '_ingested_at', type: 'timestamp' },
-      { name: '_erased', type: TEXT },
-      { name: 'invoice_month', type: TEXT },
-    ];
   }
 }
 

@@ -1,5 +1,6 @@
 import { type Database, tryLease } from '../../../platform/database/index.js';
 import { type JobQueue } from '../../../platform/queue/index.js';
+import { type IntakeRepository } from '../data-access/intake.repository.js';
 import { type RunRecordRepository } from '../data-access/run-record.repository.js';
 import { type UploadStore } from '../data-access/upload-store.js';
 import { type MaintenanceService } from './maintenance.service.js';
@@ -26,6 +27,7 @@ export class RetentionService {
   constructor(
     private readonly maintenance: MaintenanceService,
     private readonly records: RunRecordRepository,
+    private readonly intake: IntakeRepository,
     private readonly queues: readonly Pick<JobQueue, 'clean'>[],
     private readonly database: Database,
     private readonly settings: RetentionSettings,
@@ -44,6 +46,7 @@ export class RetentionService {
         await queue.clean(this.settings.jobRetentionHours * HOUR_MS, 'failed');
       }
       const forgotten = await this.records.forget(before);
+      await this.intake.forget(before);
       // What a crash left before there was a run, or after it was done, and what nobody can retry any more.
       await this.uploads.forget(new Date(Date.now() - UPLOAD_HOURS * HOUR_MS), (folder) =>
         this.records.willRead(folder),

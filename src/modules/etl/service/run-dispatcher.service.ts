@@ -2,6 +2,7 @@ import { type Database, type Lease, tryLease, waitForLease } from '../../../plat
 import { AppError } from '../../../platform/errors/app-error.js';
 import { type EventBus } from '../../../platform/events/index.js';
 import { isGone, processName } from '../../../platform/locks/process-name.js';
+import { type IntakeRepository } from '../data-access/intake.repository.js';
 import { type RunRecordRepository } from '../data-access/run-record.repository.js';
 import {
   type Idempotency,
@@ -13,6 +14,7 @@ import {
 import { type RunReport } from '../domain/run-report.js';
 import { type RunObserver, type RunRequest, SILENT, type Stage } from '../domain/run-request.js';
 import { type Tick } from '../domain/schedule.js';
+import { EMPTY_INBOX, type WriteInbox } from '../domain/writes/write-inbox.js';
 import { type LakeReaderService, type RunSummary, summaryOf } from './lake-reader.service.js';
 import { newRunId } from './run-id.js';
 import { type RunService } from './run.service.js';
@@ -51,6 +53,7 @@ export class RunDispatcher {
     private readonly records: RunRecordRepository,
     private readonly database: Database,
     private readonly events: EventBus,
+    private readonly intake: IntakeRepository,
   ) {}
 
   /** Records what is asked and answers its id. */
@@ -79,6 +82,11 @@ export class RunDispatcher {
   async askedBefore(idempotency: Idempotency): Promise<string | undefined> {
     const found = await this.records.findByKey(idempotency.key);
     return found && sameRequest(found, idempotency);
+  }
+
+  /** Asks for a run that takes what clients wrote; undefined where one waits already, which will. */
+  async submitWrite(): Promise<string | undefined> {
+    return this.records.queueWrite(newRunId(), processName());
   }
 
   /** As `submit`, once a tick of a schedule; undefined where a run asked for since then sees all that this one would. */
@@ -131,6 +139,9 @@ export class RunDispatcher {
     if (outcome) return outcome;
     const status = (await this.records.find(id))?.status ?? (await this.reader.committed(id))?.status;
     if (status === undefined) throw new AppError('not_found', `there is no run ${id}`);
+    const { kind } = (await this.records.find(id)) ?? {};
+    if (kind === 'write' && (status === 'queued' || status === 'running'))
+      throw new AppError('conflict', `run ${id} writes what clients were promised, and cannot be cancelled`);
     throw new AppError(
       'conflict',
       status === 'running'
@@ -249,9 +260,10 @@ export class RunDispatcher {
     }, CANCEL_POLL_MS);
     const stages = new StageWriter(this.records, id, observer, stop.signal);
     const report = await this.runs
-      .execute(id, record.request, stages)
+      .execute(id, record.request, stages, this.inboxOf(record))
       .catch(async (error: unknown) => {
         await stages.written();
+        await this.intake.release(id, toRunError(error));
         if (stop.signal.aborted || stages.cancelledBeforeCommit) {
           await this.records.cancelled(id);
           throw wasCancelled(id);
@@ -265,7 +277,17 @@ export class RunDispatcher {
     return this.finish(id, report);
   }
 
+  private inboxOf({ id, request }: RunRecord): WriteInbox {
+    if (request.kind !== 'write') return EMPTY_INBOX;
+    return {
+      requests: () => this.intake.claim(id),
+      planned: (outcomes) => this.intake.plan(id, outcomes),
+    };
+  }
+
   private async finish(id: string, report: RunReport): Promise<RunReport> {
+    // Before the record says that it is done: whoever begins after a crash here settles it again.
+    if (report.kind === 'write') await this.intake.settle(id, report.version);
     await this.records.finish(id, report);
     if (report.status === 'published' && report.version !== null) {
       await this.events.publish('GoldPublished', {

@@ -13,8 +13,10 @@ import { type Model } from '../data-access/model.js';
 import { bindReferenceData, type ModelSettings } from '../data-access/reference-data.js';
 import { factTotals } from '../data-access/fact-totals.repository.js';
 import { WorkingTables } from '../data-access/working-tables.js';
-import { isBalanced, type FileOutcome, type RunReport } from '../domain/run-report.js';
-import { UNKNOWN_MONTH } from '../domain/months.js';
+import { isBalanced, type FileOutcome, NO_ROWS, type RunReport } from '../domain/run-report.js';
+import { OperationsRepository } from '../data-access/operations.repository.js';
+import { isMonth, OPERATIONS, UNKNOWN_MONTH } from '../domain/months.js';
+import { EMPTY_INBOX, type WriteInbox } from '../domain/writes/write-inbox.js';
 import {
   type Batch,
   batchKey,
@@ -24,11 +26,13 @@ import {
   rowsOfExcluded,
 } from '../domain/batches.js';
 import { BronzeErasure } from './bronze-erasure.js';
+import { BronzeWriter } from './bronze-writer.js';
 import { ErasedCustomers, type OpenRing, unsealCustomer } from './erased-customers.js';
 import { Ingestion, type IngestOptions } from './ingestion.js';
 import { customerOf, type Erasure, erasureKey } from '../domain/erasure.js';
 import { type EraseRequest, type RunObserver, type RunRequest, type Stage } from '../domain/run-request.js';
 import { Transformation } from './transformation.js';
+import { WriteIngestion } from './write-ingestion.js';
 
 export interface RunSettings {
   home: string;
@@ -58,10 +62,15 @@ export class RunService {
    * only when the run itself fails. Runs of one lake should be done one after the other: of two at once the slower one
    * begins again.
    */
-  async execute(runId: string, request: RunRequest, observer: RunObserver): Promise<RunReport> {
+  async execute(
+    runId: string,
+    request: RunRequest,
+    observer: RunObserver,
+    inbox: WriteInbox = EMPTY_INBOX,
+  ): Promise<RunReport> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.once(runId, observer, (work) => work.execute(request));
+        return await this.once(runId, observer, (work) => work.execute(request, inbox));
       } catch (error) {
         if (!(error instanceof CommitConflictError) || attempt === ATTEMPTS) throw error;
       }
@@ -130,10 +139,12 @@ class RunWork {
     private readonly openRing: OpenRing,
   ) {}
 
-  execute(request: RunRequest): Promise<RunReport> {
+  execute(request: RunRequest, inbox: WriteInbox): Promise<RunReport> {
     switch (request.kind) {
       case 'run':
         return this.bring(request.paths, request);
+      case 'write':
+        return this.write(inbox);
       case 'approve':
         return this.approve(request.run);
       case 'reject':
@@ -147,14 +158,11 @@ class RunWork {
 
   private async bring(paths: readonly string[], options: IngestOptions): Promise<RunReport> {
     const tables = this.working(excludedBatches(this.state.values));
-    const ingestion = new Ingestion(
-      this.session,
-      tables,
-      this.model('bronze_sales'),
-      this.state,
-      { runId: this.runId, tempDir: this.tempDir, startedAt: this.startedAt },
-      await ErasedCustomers.of(this.state.values, this.openRing),
-    );
+    const ingestion = new Ingestion(this.session, await this.bronzeWriter(tables), this.state, {
+      runId: this.runId,
+      tempDir: this.tempDir,
+      startedAt: this.startedAt,
+    });
     const { files, rows, months } = await this.stage(
       'bronze',
       () => ingestion.ingest(paths, options, this.observer.progress),
@@ -181,12 +189,7 @@ class RunWork {
       this.settings.gate,
     );
     this.observer.done('gate', { ...gate, score: score?.score ?? null });
-    report.counts = {
-      bronze: rows,
-      silver: quality.silver,
-      quarantined: quality.quarantined,
-      duplicates: quality.duplicates,
-    };
+    report.counts = countsOf(quality);
     report.quality = score && {
       ...score,
       duplicates_within_batch: quality.duplicatesWithin,
@@ -217,6 +220,40 @@ class RunWork {
     return this.publish(report, tables, transformation, months, values, rowsOfExcluded(this.state.values));
   }
 
+  /** What clients wrote, from whatever request, in one go. It was judged line by line, and no gate looks at it. */
+  private async write(inbox: WriteInbox): Promise<RunReport> {
+    const tables = this.working(excludedBatches(this.state.values));
+    const writes = new WriteIngestion(
+      this.session,
+      tables,
+      await this.bronzeWriter(tables),
+      this.models,
+      this.state,
+      this.runId,
+    );
+    const requests = await inbox.requests();
+    const { outcomes, rows, months, values } = await this.stage(
+      'bronze',
+      () => writes.ingest(requests),
+      (found) => ({ requests: requests.length, rows: found.rows }),
+    );
+    await inbox.planned(outcomes);
+    const report = this.emptyReport('write', []);
+    if (rows === 0) return this.finished(report);
+    const transformation = new Transformation(this.session, tables, this.models, this.observer.progress);
+    const quality = await this.stage(
+      'silver',
+      () => transformation.toSilver(months, this.runId),
+      silverCounts,
+    );
+    if (!quality) throw new Error('a batch has no quality');
+    report.counts = countsOf(quality);
+    report.reasons = quality.reasons;
+    report.warnings = { ...quality.warnings };
+    this.mustBalance(report.counts, `run ${this.runId}`);
+    return this.publish(report, tables, transformation, months, values, rowsOfExcluded(this.state.values));
+  }
+
   private async approve(runId: string): Promise<RunReport> {
     const batch = this.mustBeBlocked(runId, 'approved');
     const tables = this.working(excludedBatches(this.state.values).filter((id) => id !== runId));
@@ -229,10 +266,7 @@ class RunWork {
     const transformation = new Transformation(this.session, tables, this.models, this.observer.progress);
     const quality = await this.stage('silver', () => transformation.toSilver(months, runId), silverCounts);
     const report = this.emptyReport('approve', []);
-    if (quality) {
-      const { rows: bronzeRows, silver, quarantined, duplicates } = quality;
-      report.counts = { bronze: bronzeRows, silver, quarantined, duplicates };
-    }
+    if (quality) report.counts = countsOf(quality);
     this.mustBalance(report.counts, `run ${runId}`);
     const values = { [batchKey(runId)]: { ...batch, status: 'accepted' } };
     return this.publish(
@@ -262,6 +296,7 @@ class RunWork {
     if (!this.state.tables['bronze_sales']) return this.finished(report);
     const months = new Set([
       ...tables.rowsByMonth('bronze_sales').keys(),
+      ...(await new OperationsRepository(this.session, tables).months()),
       ...(tables.isTable('silver_sales') ? tables.rowsByMonth('silver_sales').keys() : []),
     ]);
     const transformation = new Transformation(this.session, tables, this.models, this.observer.progress);
@@ -315,12 +350,12 @@ class RunWork {
     excludedRows: number,
   ): Promise<RunReport> {
     this.observer.started('gold');
-    const silverMonths = new Set([...months].filter((month) => month !== UNKNOWN_MONTH));
+    const silverMonths = new Set([...months].filter(isMonth));
     const factMonths = await this.timed('gold', () => transformation.toGold(silverMonths));
     await this.timed('compact', () =>
       transformation.compactBronze(months, (path) => this.mustStay(path, values)),
     );
-    report.months = [...new Set([...months, ...factMonths])].sort();
+    report.months = [...new Set([...months, ...factMonths])].filter((month) => month !== OPERATIONS).sort();
     report.status = 'published';
     report.audits_passed = transformation.auditsPassed;
     report.lake_counts = {
@@ -328,6 +363,8 @@ class RunWork {
       silver: tables.rows('silver_sales'),
       quarantined: tables.rows('quarantine'),
       duplicates: tables.rows('duplicates'),
+      superseded: tables.rows('superseded'),
+      operations: tables.rows('operations'),
     };
     this.mustBalance(report.lake_counts, 'the lake');
     if (tables.rows('fact_sale') !== report.lake_counts.silver) {
@@ -396,9 +433,14 @@ class RunWork {
   private mustBalance(counts: RunReport['counts'], of: string): void {
     if (!isBalanced(counts)) {
       throw new Error(
-        `the rows of ${of} do not add up: bronze ${counts.bronze} ≠ silver ${counts.silver} + quarantined ${counts.quarantined} + duplicates ${counts.duplicates}; nothing was published`,
+        `the rows of ${of} do not add up: bronze ${counts.bronze} ≠ silver ${counts.silver} + quarantined ${counts.quarantined} + duplicates ${counts.duplicates} + superseded ${counts.superseded} + operations ${counts.operations}; nothing was published`,
       );
     }
+  }
+
+  private async bronzeWriter(tables: WorkingTables): Promise<BronzeWriter> {
+    const erased = await ErasedCustomers.of(this.state.values, this.openRing);
+    return new BronzeWriter(this.session, tables, this.model('bronze_sales'), this.runId, erased);
   }
 
   private working(excluded: readonly string[]): WorkingTables {
@@ -434,7 +476,7 @@ class RunWork {
       finished_at: '',
       duration_ms: 0,
       files,
-      counts: { bronze: 0, silver: 0, quarantined: 0, duplicates: 0 },
+      counts: NO_ROWS,
       lake_counts: lakeCounts(this.state),
       quality: null,
       reasons: {},
@@ -472,7 +514,14 @@ function lakeCounts(state: CatalogueState): RunReport['lake_counts'] {
     silver: rows('silver_sales'),
     quarantined: rows('quarantine'),
     duplicates: rows('duplicates'),
+    superseded: rows('superseded'),
+    operations: rows('operations'),
   };
+}
+
+function countsOf(quality: BatchQuality): RunReport['counts'] {
+  const { rows: bronze, silver, quarantined, duplicates, superseded, operations } = quality;
+  return { bronze, silver, quarantined, duplicates, superseded, operations };
 }
 
 function silverCounts(quality: BatchQuality | null): Record<string, unknown> {

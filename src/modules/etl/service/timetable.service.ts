@@ -7,10 +7,12 @@ import { startCronJob } from './cron-job.js';
 import { type FolderSensor } from './folder-sensor.service.js';
 import { type RetentionService } from './retention.service.js';
 import { type RunRecovery } from './run-recovery.service.js';
+import { type WriteService } from './write.service.js';
 
 const SENSOR_MS = 3_000;
 const RECOVERY_MS = 3_000;
 const ERASURE_MS = 3_000;
+const WRITES_MS = 3_000;
 
 /** When what is done: sources by their cron, sensors and the look for abandoned runs every few seconds, retention by its cron. */
 export class Timetable implements OnApplicationBootstrap, OnModuleDestroy {
@@ -28,6 +30,7 @@ export class Timetable implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly retention: RetentionService,
     private readonly retentionSchedule: string,
     private readonly erasures: Pick<ErasureService, 'clean'>,
+    private readonly writes: Pick<WriteService, 'sweep'>,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -37,6 +40,7 @@ export class Timetable implements OnApplicationBootstrap, OnModuleDestroy {
     this.cron('retention', this.retentionSchedule, () => this.retention.apply());
     for (const sensor of this.sensors) this.repeat('sensor', SENSOR_MS, () => sensor.poll());
     this.repeat('erasure', ERASURE_MS, () => this.erasures.clean());
+    this.repeat('writes', WRITES_MS, () => this.writes.sweep());
     this.repeat('recovery', RECOVERY_MS, () => this.recovery.sweep());
   }
 

@@ -3,13 +3,13 @@ import { type EngineSession } from '../../../platform/engine/engine.js';
 import { type BatchQuality, BatchQualityRepository } from '../../quality/index.js';
 import { type Model } from '../data-access/model.js';
 import { RestatedMonthsRepository } from '../data-access/restated-months.repository.js';
-import { type WorkingTables } from '../data-access/working-tables.js';
+import { type Scope, type WorkingTables } from '../data-access/working-tables.js';
 import { groupMonths } from '../domain/months.js';
 import { type Progress } from '../domain/run-request.js';
 
 /** Computed for each group of months, in this order. */
 const SILVER_STAGING = ['lines', 'twins', 'extra_copies'];
-const SILVER_TABLES = ['silver_sales', 'quarantine', 'duplicates'];
+const SILVER_TABLES = ['silver_sales', 'quarantine', 'duplicates', 'superseded', 'operations'];
 const OBSERVATIONS = ['obs_product', 'obs_customer', 'obs_invoice'];
 /** Small enough to be computed whole on every run. */
 const DIMENSIONS = ['mart_customer_rfm', 'dim_product', 'dim_customer', 'dim_country', 'dim_date'];
@@ -35,17 +35,19 @@ export class Transformation {
 
   /** Silver of the months, whole; with a batch, its quality is counted on the way. */
   async toSilver(months: ReadonlySet<string>, batchId: string | null): Promise<BatchQuality | null> {
-    const rows = pick(this.tables.rowsByMonth('bronze_sales'), months);
-    const groups = groupMonths(rows, ROWS_PER_GROUP);
+    const rows = this.tables.rowsByMonth('bronze_sales');
+    // A corrected line may stand in a month that brought none.
+    const groups = groupMonths(
+      new Map([...months].map((month) => [month, rows.get(month) ?? 0])),
+      ROWS_PER_GROUP,
+    );
     const quality = batchId === null ? null : new BatchQualityRepository(this.session, batchId);
+    await this.stage('corrections', { months });
     for (const [at, group] of groups.entries()) {
       this.progress('silver', at, groups.length);
       const scope = { months: group };
-      for (const name of SILVER_STAGING) {
-        const model = this.model(name);
-        await this.tables.bindInputs(model, scope);
-        await this.session.materialise(name, model.sql);
-      }
+      await this.bindMonths(group);
+      for (const name of SILVER_STAGING) await this.stage(name, scope);
       await quality?.observe();
       for (const name of SILVER_TABLES) await this.compute(name, scope);
       for (const name of SILVER_STAGING.toReversed()) await this.session.drop(name);
@@ -69,9 +71,7 @@ export class Transformation {
     await this.bindMonths(invoiceMonths);
     await this.compute('dim_invoice', { months: invoiceMonths });
 
-    const links = this.model('return_link');
-    await this.tables.bindInputs(links, { months });
-    await this.session.materialise('return_link', links.sql);
+    await this.stage('return_link', { months });
     const factMonths = new Set([
       ...months,
       ...(await restated.byDimension('product')),
@@ -81,8 +81,7 @@ export class Transformation {
     // A restated month before the first computed one needs links too, which were not looked up above.
     const first = [...factMonths].sort()[0] ?? '';
     if (first < ([...months].sort()[0] ?? '')) {
-      await this.tables.bindInputs(links, { months: factMonths });
-      await this.session.materialise('return_link', links.sql);
+      await this.stage('return_link', { months: factMonths });
     }
 
     const groups = groupMonths(pick(this.tables.rowsByMonth('silver_sales'), factMonths), ROWS_PER_GROUP);
@@ -111,11 +110,7 @@ export class Transformation {
     await this.tables.compact(model, crowded, keep);
   }
 
-  private async compute(
-    name: string,
-    scope: { months: ReadonlySet<string> },
-    alsoForAudits: string[] = [],
-  ): Promise<void> {
+  private async compute(name: string, scope: Scope, alsoForAudits: string[] = []): Promise<void> {
     const model = this.model(name);
     await this.tables.bindInputs(model, scope);
     await this.tables.replace(model, scope);
@@ -134,6 +129,12 @@ export class Transformation {
       });
     }
     this.auditsPassed++;
+  }
+
+  private async stage(name: string, scope: Scope): Promise<void> {
+    const model = this.model(name);
+    await this.tables.bindInputs(model, scope);
+    await this.session.materialise(name, model.sql);
   }
 
   private async bindMonths(months: ReadonlySet<string>): Promise<void> {

@@ -18,6 +18,10 @@ export interface BatchQuality extends QualityCounts {
   quarantined: number;
   silver: number;
   duplicates: number;
+  /** Rows whose place a later operation has taken. */
+  superseded: number;
+  /** Rows that are deletions in force. */
+  operations: number;
   /** Copies of lines that earlier batches brought. */
   duplicatesOfEarlier: number;
   reasons: Record<string, number>;
@@ -46,19 +50,22 @@ export class BatchQualityRepository {
          count(*) FILTER (WHERE (errors & ${bitsOf('validity')}) <> 0) AS invalid_rows,
          count(*) FILTER (WHERE invoice_date BETWEEN TIMESTAMPTZ '2000-01-01 00:00:00+00' AND _ingested_at) AS timely_rows,
          count(*) FILTER (WHERE is_copy) AS duplicates,
-         count(*) FILTER (WHERE NOT is_copy AND errors <> 0) AS quarantined,
-         count(*) FILTER (WHERE NOT is_copy AND errors = 0) AS silver,
-         ${RULES.map((r) => `count(*) FILTER (WHERE NOT is_copy AND (errors & ${r.bit}) <> 0) AS ${r.name}`).join(',\n')},
-         count(*) FILTER (WHERE NOT is_copy AND errors = 0 AND customer_id IS NULL) AS missing_customer,
-         count(*) FILTER (WHERE NOT is_copy AND errors = 0 AND description IS NULL) AS missing_description,
-         count(*) FILTER (WHERE NOT is_copy AND errors = 0 AND country IS NULL) AS unknown_country,
+         count(*) FILTER (WHERE NOT is_copy AND fate = 'superseded') AS superseded,
+         count(*) FILTER (WHERE fate = 'operation') AS operations,
+         count(*) FILTER (WHERE stands AND errors <> 0) AS quarantined,
+         count(*) FILTER (WHERE stands AND errors = 0) AS silver,
+         ${RULES.map((r) => `count(*) FILTER (WHERE stands AND (errors & ${r.bit}) <> 0) AS ${r.name}`).join(',\n')},
+         count(*) FILTER (WHERE stands AND errors = 0 AND customer_id IS NULL) AS missing_customer,
+         count(*) FILTER (WHERE stands AND errors = 0 AND description IS NULL) AS missing_description,
+         count(*) FILTER (WHERE stands AND errors = 0 AND country IS NULL) AS unknown_country,
          (SELECT count(*) FROM twins WHERE copy_number >= 1 AND _batch_id = ${batch})
            - (SELECT count(DISTINCT sale_id) FROM twins WHERE _batch_id = ${batch}) AS duplicates_within,
          (SELECT count(*) FROM (SELECT sale_id FROM twins GROUP BY sale_id
             HAVING count(*) FILTER (WHERE _batch_id = ${batch}) > 0 AND count(*) FILTER (WHERE _batch_id <> ${batch}) > 0)) AS duplicates_of_earlier
        FROM (
          SELECT l.invoice_no, l.stock_code, l.description, l.filled_values, l.invoice_date, l.customer_id,
-                nullif(l.country, 'Unknown') AS country, l.errors, l._ingested_at, x._row IS NOT NULL AS is_copy
+                nullif(l.country, 'Unknown') AS country, l.errors, l._ingested_at, l.fate, x._row IS NOT NULL AS is_copy,
+                x._row IS NULL AND l.fate = 'line' AS stands
          FROM lines AS l
          LEFT JOIN extra_copies AS x ON x._row = l._row AND x._file_hash = l._file_hash
          WHERE l._batch_id = ${batch}) AS q`,
@@ -87,6 +94,8 @@ export class BatchQualityRepository {
         'invalid_rows',
         'timely_rows',
         'duplicates',
+        'superseded',
+        'operations',
         'quarantined',
         'silver',
       ],
@@ -131,6 +140,8 @@ export class BatchQualityRepository {
       quarantined: n('quarantined'),
       silver: n('silver'),
       duplicates: n('duplicates'),
+      superseded: n('superseded'),
+      operations: n('operations'),
       duplicatesOfEarlier: n('duplicates_of_earlier'),
       reasons: Object.fromEntries(RULES.filter((r) => n(r.name) > 0).map((r) => [r.name, n(r.name)])),
       warnings: {

@@ -3,6 +3,8 @@ export interface Rule {
   name: string;
   bit: number;
   dimension: 'accuracy' | 'validity';
+  /** The column that it is about. */
+  field: string;
   means: string;
   fix: string;
 }
@@ -12,6 +14,7 @@ export const RULES: readonly Rule[] = [
     name: 'missing_invoice',
     bit: 1,
     dimension: 'validity',
+    field: 'invoice_no',
     means: 'no invoice number',
     fix: 'fill InvoiceNo',
   },
@@ -19,6 +22,7 @@ export const RULES: readonly Rule[] = [
     name: 'missing_stock_code',
     bit: 2,
     dimension: 'validity',
+    field: 'stock_code',
     means: 'no stock code',
     fix: 'fill StockCode',
   },
@@ -26,6 +30,7 @@ export const RULES: readonly Rule[] = [
     name: 'invalid_quantity',
     bit: 4,
     dimension: 'validity',
+    field: 'quantity',
     means: 'quantity is not a whole number, is 0 or is beyond ±100,000',
     fix: 'give a whole number of units; map a decimal or thousands sign if the source has one',
   },
@@ -33,6 +38,7 @@ export const RULES: readonly Rule[] = [
     name: 'invalid_price',
     bit: 8,
     dimension: 'validity',
+    field: 'unit_price',
     means: 'unit price cannot be read, is negative or is above 1,000,000',
     fix: 'give a plain decimal number; map a decimal or thousands sign if the source has one',
   },
@@ -40,6 +46,7 @@ export const RULES: readonly Rule[] = [
     name: 'zero_price',
     bit: 16,
     dimension: 'accuracy',
+    field: 'unit_price',
     means: 'unit price is 0',
     fix: 'give the price, or discard the line',
   },
@@ -47,6 +54,7 @@ export const RULES: readonly Rule[] = [
     name: 'invalid_date',
     bit: 32,
     dimension: 'validity',
+    field: 'invoice_date',
     means: 'invoice date cannot be read, is before 2000-01-01 or more than 24 hours ahead of its ingestion',
     fix: 'give an ISO 8601 date, or map the date format of the source',
   },
@@ -54,6 +62,7 @@ export const RULES: readonly Rule[] = [
     name: 'negative_quantity_without_cancellation',
     bit: 64,
     dimension: 'accuracy',
+    field: 'quantity',
     means: 'negative quantity on an invoice that is no cancellation (C…)',
     fix: 'correct the sign, or book it on a cancellation',
   },
@@ -61,6 +70,7 @@ export const RULES: readonly Rule[] = [
     name: 'positive_quantity_on_cancellation',
     bit: 128,
     dimension: 'accuracy',
+    field: 'quantity',
     means: 'positive quantity on a cancellation (C…)',
     fix: 'correct the sign, or book it on an invoice',
   },
@@ -68,6 +78,7 @@ export const RULES: readonly Rule[] = [
     name: 'accounting_adjustment',
     bit: 256,
     dimension: 'accuracy',
+    field: 'invoice_no',
     means: 'accounting entry (A…), not a sale',
     fix: 'discard it; it belongs in the ledger',
   },

@@ -1,6 +1,6 @@
 import { type EngineValue } from '../../../platform/engine/engine.js';
 import { type GoldReader, type ShownGold } from '../../warehouse/index.js';
-import { type Aggregations, type Origin, type Summary } from '../domain/aggregations.js';
+import { type Aggregations, type FormerLine, type Origin, type Summary } from '../domain/aggregations.js';
 import { conditionsOf, type FactFilter, whereOf } from './fact-filter.js';
 
 /** Facts with what their figures need: the person, whatever version of the customer the fact points to. */
@@ -101,8 +101,40 @@ export class GoldSalesRepository {
       line_date: row.line_date,
       description: row.description,
       line_no: row.line_no,
+      former: isWritten(row._file) ? await this.former(gold, saleId) : [],
     };
   }
+
+  private async former(gold: ShownGold, saleId: string): Promise<FormerLine[]> {
+    const rows = await this.gold.query<FormerRow>(gold, {
+      tables: ['superseded'],
+      sql: `SELECT op, _file, _row, _line, _batch_id, strftime(_ingested_at, '%Y-%m-%dT%H:%M:%S.%gZ') AS ingested_at
+            FROM superseded WHERE sale_id = $1 ORDER BY op IS NULL, _ingested_at DESC, _file, _row DESC LIMIT 100`,
+      values: [saleId],
+    });
+    return rows.map((row) => ({
+      operation: row.op,
+      file: row._file,
+      row: Number(row._row),
+      line: row._line === null ? null : Number(row._line),
+      batch_id: row._batch_id,
+      ingested_at: row.ingested_at,
+    }));
+  }
+}
+
+/** Only what a client wrote can have taken the place of anything. */
+function isWritten(file: string): boolean {
+  return file.startsWith('api-');
+}
+
+interface FormerRow {
+  op: string | null;
+  _file: string;
+  _row: string;
+  _line: string | null;
+  _batch_id: string;
+  ingested_at: string;
 }
 
 interface FigureRow {

@@ -63,4 +63,17 @@ export interface Origin {
   /** The line's own description. */
   description: string | null;
   line_no: string | null;
+  /** What said before what the sale is, newest first; only of lines that a client wrote. */
+  former: FormerLine[];
+}
+
+/** A row of bronze whose place a correction has taken. */
+export interface FormerLine {
+  /** `update` where it was a correction itself; null for a line. */
+  operation: string | null;
+  file: string;
+  row: number;
+  line: number | null;
+  batch_id: string;
+  ingested_at: string;
 }

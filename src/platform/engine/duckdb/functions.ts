@@ -9,7 +9,9 @@
  * - as_decimal(t): a plain decimal number → DECIMAL(18,4), half away from zero, else null.
  * - as_instant(t): ISO 8601 (`T` or blank, a date alone is midnight, no offset means UTC) → TIMESTAMPTZ, else null.
  * - utc_day(i): the day of an instant, UTC.
+ * - month_of(i): the month of an instant, UTC, as YYYY-MM; `unknown` for null and outside 2000 to 2099.
  * - hash_uuid(t): md5 of a text as a UUID of version 8 (RFC 9562).
+ * - as_uuid(t): the text of a UUID as `hash_uuid` makes them; a text that is none is an error.
  * - hash_key(t): the first 60 bits of md5 of a text as BIGINT.
  */
 export const DUCKDB_FUNCTIONS = [
@@ -41,8 +43,12 @@ export const DUCKDB_FUNCTIONS = [
     END`,
   // A cast would ask the time zone library row by row.
   `CREATE MACRO utc_day(i) AS CAST(make_timestamp(epoch_us(i)) AS DATE)`,
+  `CREATE MACRO month_of(i) AS
+    CASE WHEN i >= TIMESTAMPTZ '2000-01-01 00:00:00+00' AND i < TIMESTAMPTZ '2100-01-01 00:00:00+00'
+         THEN strftime(utc_day(i), '%Y-%m') ELSE 'unknown' END`,
   `CREATE MACRO hash_uuid_of(m) AS
     CAST(concat(substr(m, 1, 12), '8', substr(m, 14, 3), '8', substr(m, 18, 15)) AS UUID)`,
   `CREATE MACRO hash_uuid(t) AS hash_uuid_of(md5(t))`,
+  `CREATE MACRO as_uuid(t) AS CAST(t AS UUID)`,
   `CREATE MACRO hash_key(t) AS CAST('0x' || substr(md5(t), 1, 15) AS BIGINT)`,
 ];

@@ -1,8 +1,8 @@
 /* ---
 kind: append
 partition: invoice_month
-description: Every line of every file as it came (text), with its origin. Columns that are not known are kept under their own names.
-grain: one row a line of a source
+description: Every line of every file and API write as it came (text), with its origin. Columns that are not known are kept under their own names.
+grain: one row a line of a source, or an operation on an earlier sale
 keys: [_file_hash, _row]
 inputs: { source: staging }
 columns:
@@ -25,11 +25,13 @@ columns:
   _batch_id: run that brought the file
   _ingested_at: when that was
   _erased: where the customer was erased, a keyed hash of customer and invoice, that of no other line
-  invoice_month: month of the invoice date, UTC, YYYY-MM; unknown where it cannot be read or lies outside 2000 to 2099
+  _op: update or delete, where the row is an operation; null for a line
+  _target_sale_id: the sale that the operation is on
+  _seq: operations in their order; of those on one sale the highest counts
+  _op_reason: why, where somebody said so
+  invoice_month: month of the invoice date, UTC, YYYY-MM; unknown where it cannot be read or lies outside 2000 to 2099; operations for an operation, whatever its date
 --- */
 SELECT
   s.* EXCLUDE (_instant),
-  CASE WHEN s._instant >= TIMESTAMPTZ '2000-01-01 00:00:00+00' AND s._instant < TIMESTAMPTZ '2100-01-01 00:00:00+00'
-       THEN strftime(utc_day(s._instant), '%Y-%m')
-       ELSE 'unknown' END AS invoice_month
+  CASE WHEN s._op IS NULL THEN month_of(s._instant) ELSE 'operations' END AS invoice_month
 FROM (SELECT source.*, as_instant(coalesce(_iso_date, clean_text(invoice_date))) AS _instant FROM source) AS s

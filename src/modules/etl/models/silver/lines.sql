@@ -1,11 +1,11 @@
 /* ---
 kind: staging
-description: Bronze lines standardised and cast, with the rules that each one breaks. One line may still stand several times.
-grain: one row a bronze line
+description: Bronze rows standardised and cast, with the rules that each one breaks and what becomes of it. One line may still stand several times.
+grain: one row a bronze row
 keys: [_file_hash, _row]
-inputs: { bronze_sales: months, country_alias: all }
+inputs: { bronze_sales: months, country_alias: all, corrections: staging, target_month: staging }
 columns:
-  sale_id: UUID computed from the cast line, an unreadable cell as its text
+  sale_id: UUID computed from the cast line, an unreadable cell as its text; of an operation, the sale that it is on
   invoice_no: upper case, white space collapsed
   stock_code: upper case, white space collapsed
   description: white space collapsed; null when empty
@@ -17,13 +17,15 @@ columns:
   line_no: line number, where the source has one
   filled_values: how many of quantity, price and date are filled, readable or not
   errors: a bit for each rule that the line breaks
+  fate: line where the row says what a sale is; superseded where an operation that counts more is on its sale; operation where it is the delete that counts
+  _op: update or delete; null for a line
   _file: base name of the file
   _file_hash: SHA-256 of the file
   _row: data row in the file, from 1
   _line: line of the text, or row of the sheet, where there is one
   _batch_id: run that brought the line
   _ingested_at: when that was
-  invoice_month: month of the line, or unknown
+  invoice_month: month of the line, or unknown; operations where the row is an operation and does not say what a sale is
 --- */
 WITH standardised AS (
   SELECT
@@ -52,17 +54,39 @@ typed AS (
     coalesce(a.country_name, 'Unknown') AS country_value
   FROM standardised AS s
   LEFT JOIN country_alias AS a ON a.alias = lower(s.country_text)
+),
+identified AS (
+  SELECT
+    t.*,
+    -- An unreadable cell counts as its text, marked, so that it never equals a readable value. What stands for an erased customer
+    -- keeps the line apart from anonymous ones.
+    CASE WHEN _op IS NOT NULL THEN as_uuid(_target_sale_id) ELSE hash_uuid(concat(
+      coalesce(invoice_no_text, ''), chr(31), coalesce(stock_code_text, ''), chr(31), coalesce(description_text, ''), chr(31),
+      coalesce(CAST(quantity_value AS VARCHAR), '?' || quantity_text, ''), chr(31),
+      coalesce(CAST(epoch_us(invoice_date_value) AS VARCHAR), '?' || invoice_date_text, ''), chr(31),
+      coalesce(CAST(unit_price_value AS VARCHAR), '?' || unit_price_text, ''), chr(31),
+      coalesce('!' || _erased, customer_id_value, '?' || customer_id_text, ''), chr(31), country_value, chr(31), coalesce(line_no_text, '')
+    )) END AS sale_id
+  FROM typed AS t
+),
+fated AS (
+  SELECT
+    i.*,
+    -- With the operation that counts: a line is what the sale is where there is none, and an operation where it is that one.
+    CASE WHEN c.sale_id IS NULL OR i._op = 'update' AND c._row = i._row AND c._file_hash = i._file_hash THEN 'line'
+         WHEN i._op = 'delete' AND c._row = i._row AND c._file_hash = i._file_hash THEN 'operation'
+         ELSE 'superseded' END AS fate
+  FROM identified AS i
+  LEFT JOIN corrections AS c ON c.sale_id = i.sale_id
+),
+placed AS (
+  SELECT
+    f.*,
+    CASE WHEN f._op IS NULL THEN f.invoice_month WHEN f.fate = 'line' THEN month_of(f.invoice_date_value) ELSE 'operations' END AS line_month
+  FROM fated AS f
 )
 SELECT
-  -- An unreadable cell counts as its text, marked, so that it never equals a readable value. What stands for an erased customer
-  -- keeps the line apart from anonymous ones.
-  hash_uuid(concat(
-    coalesce(invoice_no_text, ''), chr(31), coalesce(stock_code_text, ''), chr(31), coalesce(description_text, ''), chr(31),
-    coalesce(CAST(quantity_value AS VARCHAR), '?' || quantity_text, ''), chr(31),
-    coalesce(CAST(epoch_us(invoice_date_value) AS VARCHAR), '?' || invoice_date_text, ''), chr(31),
-    coalesce(CAST(unit_price_value AS VARCHAR), '?' || unit_price_text, ''), chr(31),
-    coalesce('!' || _erased, customer_id_value, '?' || customer_id_text, ''), chr(31), country_value, chr(31), coalesce(line_no_text, '')
-  )) AS sale_id,
+  sale_id,
   invoice_no_text AS invoice_no,
   stock_code_text AS stock_code,
   description_text AS description,
@@ -85,5 +109,7 @@ SELECT
   | CASE WHEN quantity_value < 0 AND NOT starts_with(invoice_no_text, 'C') THEN 64 ELSE 0 END
   | CASE WHEN quantity_value > 0 AND starts_with(invoice_no_text, 'C') THEN 128 ELSE 0 END
   | CASE WHEN starts_with(invoice_no_text, 'A') THEN 256 ELSE 0 END AS errors,
-  _file, _file_hash, _row, _line, _batch_id, _ingested_at, invoice_month
-FROM typed
+  fate, _op,
+  _file, _file_hash, _row, _line, _batch_id, _ingested_at, line_month AS invoice_month
+FROM placed
+WHERE _op IS NULL OR line_month IN (SELECT invoice_month FROM target_month)

@@ -29,7 +29,7 @@ WITH failing AS (
   SELECT l.*
   FROM lines AS l
   LEFT JOIN extra_copies AS x ON x._row = l._row AND x._file_hash = l._file_hash
-  WHERE l.errors <> 0 AND x._row IS NULL
+  WHERE l.fate = 'line' AND l.errors <> 0 AND x._row IS NULL
 ),
 reasoned AS (
   SELECT f._file_hash, f._row, list(r.name ORDER BY r.bit) AS reasons

@@ -6,7 +6,7 @@ grain: one row a sales line
 keys: [sale_id]
 inputs: { lines: staging, extra_copies: staging }
 columns:
-  sale_id: UUID (text) computed from the cast line
+  sale_id: UUID (text) computed from the cast line; a corrected line keeps that of the former one
   invoice_no: invoice number, upper case
   stock_code: stock code, upper case
   description: description, white space collapsed; null when empty
@@ -43,4 +43,4 @@ SELECT
   l._file, l._file_hash, l._row, l._line, l._batch_id, l._ingested_at, l.invoice_month
 FROM lines AS l
 LEFT JOIN extra_copies AS x ON x._row = l._row AND x._file_hash = l._file_hash
-WHERE l.errors = 0 AND x._row IS NULL
+WHERE l.fate = 'line' AND l.errors = 0 AND x._row IS NULL

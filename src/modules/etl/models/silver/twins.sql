@@ -14,10 +14,11 @@ columns:
   copy_number: 1 for the copy that stays, then 2, 3, …
 --- */
 WITH copied AS (
-  SELECT sale_id FROM lines GROUP BY sale_id HAVING count(*) > 1
+  SELECT sale_id FROM lines WHERE _op IS NULL GROUP BY sale_id HAVING count(*) > 1
 )
 SELECT
   l.sale_id, l._file, l._file_hash, l._row, l._line, l._batch_id,
   row_number() OVER (PARTITION BY l.sale_id ORDER BY l._file, l._file_hash, l._row) AS copy_number
 FROM lines AS l
 JOIN copied AS c ON c.sale_id = l.sale_id
+WHERE l._op IS NULL

@@ -53,6 +53,7 @@ function toRequestDto(request: RunRequest): RunRequestDto {
     case 'reject':
       return { paths: null, mapping: null, run: request.run, reason: request.reason ?? null, retry_of };
     case 'rebuild':
+    case 'write':
     case 'erase':
       return { paths: null, mapping: null, run: null, reason: null, retry_of };
   }

@@ -16,7 +16,6 @@ import {
   ApiAcceptedResponse,
   ApiBody,
   ApiExtraModels,
-  ApiHeader,
   ApiOkResponse,
   ApiOperation,
   ApiParam,
@@ -27,9 +26,10 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../../../../../platform/errors/app-error.js';
 import { CORRELATION_HEADER } from '../../../../../platform/http/correlation.js';
+import { ApiIdempotencyKey, idempotencyKeyOf } from '../../../../../platform/http/idempotency-key.js';
 import { ApiProblems } from '../../../../../platform/http/problem-responses.js';
 import { validationPipe } from '../../../../../platform/http/validation.js';
-import { type Principal, Requires } from '../../../../auth/index.js';
+import { Requires } from '../../../../auth/index.js';
 import { LineageService } from '../../../service/lineage.service.js';
 import { type AskedRun, RunAdminService, UploadTooLarge } from '../../../service/run-admin.service.js';
 import { RunDispatcher } from '../../../service/run-dispatcher.service.js';
@@ -38,7 +38,6 @@ import { toldRun } from './asked-run.js';
 import { toRunDto } from './run.mapper.js';
 import { AskedRunDto, DecisionDto, RunDto, RunsAnswer, RunsQuery, StartRunDto } from './runs.dto.js';
 
-const KEY = /^[\x21-\x7e]{1,200}$/;
 const MOST_FILES = 500;
 const MAPPING_BYTES = 1024 * 1024;
 /** Of events that a watcher has not read. */
@@ -89,12 +88,7 @@ export class RunsController {
       },
     },
   })
-  @ApiHeader({
-    name: 'Idempotency-Key',
-    required: false,
-    description: 'The same key with the same body answers the same run.',
-    schema: { type: 'string', pattern: KEY.source },
-  })
+  @ApiIdempotencyKey('run')
   @ApiAcceptedResponse({ type: AskedRunDto })
   @ApiProblems(400, 404, 409, 413, 415, 422)
   async start(
@@ -102,7 +96,7 @@ export class RunsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AskedRunDto> {
-    const key = idempotencyKey(request);
+    const key = idempotencyKeyOf(request);
     if (request.isMultipart()) return toldRun(await this.upload(request, reply, key), reply);
     const dto = (await validationPipe().transform(request.body ?? {}, {
       type: 'body',
@@ -293,15 +287,6 @@ function known(id: string): string {
   throw new AppError('not_found', 'there is no run of this id', {
     hint: 'GET /api/v1/etl/runs lists the runs.',
   });
-}
-
-/** The caller's key, apart from those of others. */
-function idempotencyKey(request: FastifyRequest & { principal?: Principal }): string | undefined {
-  const key = request.headers['idempotency-key'];
-  if (key === undefined) return undefined;
-  if (typeof key !== 'string' || !KEY.test(key))
-    throw wrongField('Idempotency-Key', 'it must be 1 to 200 visible ASCII characters');
-  return `${request.principal?.id ?? ''} ${key}`;
 }
 
 function parseMapping(value: unknown): unknown {

@@ -18,7 +18,7 @@ import {
 import { type RunRecord, type StageRecord } from '../../../domain/run-record.js';
 import { type FileOutcome } from '../../../domain/run-report.js';
 
-const KINDS = ['run', 'approve', 'reject', 'rebuild', 'erase'];
+const KINDS = ['run', 'write', 'approve', 'reject', 'rebuild', 'erase'];
 const STATUSES = [
   'queued',
   'running',
@@ -224,7 +224,7 @@ export class FileOutcomeDto {
 }
 
 export class RowCountsDto {
-  @ApiProperty({ type: 'integer', minimum: 0, description: 'Rows that came: the other three together.' })
+  @ApiProperty({ type: 'integer', minimum: 0, description: 'Rows that came: the others together.' })
   bronze!: number;
 
   @ApiProperty({ type: 'integer', minimum: 0 })
@@ -235,6 +235,12 @@ export class RowCountsDto {
 
   @ApiProperty({ type: 'integer', minimum: 0 })
   duplicates!: number;
+
+  @ApiProperty({ type: 'integer', minimum: 0, description: 'A later operation has taken their place.' })
+  superseded!: number;
+
+  @ApiProperty({ type: 'integer', minimum: 0, description: 'Deletions in force.' })
+  operations!: number;
 }
 
 export class RunQualityDto {

@@ -226,6 +226,31 @@ class SaleLinkDto {
   total_amount!: number;
 }
 
+class FormerLineDto {
+  @ApiProperty({
+    type: 'string',
+    enum: ['update', 'delete', null],
+    nullable: true,
+    description: 'Null for a line, which is no correction.',
+  })
+  operation!: string | null;
+
+  @ApiProperty({ example: 'sales-2011-05-03.csv' })
+  file!: string;
+
+  @ApiProperty({ type: 'integer' })
+  row!: number;
+
+  @ApiProperty({ type: 'integer', nullable: true })
+  line!: number | null;
+
+  @ApiProperty()
+  batch_id!: string;
+
+  @ApiProperty({ type: 'string', format: 'date-time' })
+  ingested_at!: string;
+}
+
 class OriginDto {
   @ApiProperty({ example: 'sales-2011-05-03.csv' })
   file!: string;
@@ -253,6 +278,13 @@ class OriginDto {
 
   @ApiProperty({ type: 'string', nullable: true })
   line_no!: string | null;
+
+  @ApiProperty({
+    type: [FormerLineDto],
+    description:
+      'What said before what the sale is, newest first; GET /api/v1/etl/trace/{sale_id} has the rows.',
+  })
+  former!: FormerLineDto[];
 }
 
 export class SaleDto {

@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError } from '../../../platform/errors/app-error.js';
+import {
+  type ItemError,
+  NO_VALUES,
+  REQUIRED_VALUES,
+  type WriteItem,
+  type WriteService,
+} from '../../etl/index.js';
+import { type WarehouseReader } from '../../warehouse/index.js';
+import { type Batch, batchOf, type Operation } from '../domain/batch.js';
+
+/** How long a caller waits for gold, before the batch goes on without it. */
+const WAIT_MS = 30_000;
+const LOOK_MS = 50;
+
+export interface BatchRequest {
+  operation: Operation;
+  items: readonly WriteItem[];
+  /** Whether items that break a rule fail; else they go to quarantine. */
+  validate: boolean;
+  /** All or nothing. */
+  failOnError: boolean;
+  caller: string;
+  /** The caller's Idempotency-Key. */
+  key?: string;
+  /** Answers as soon as the batch is durable. */
+  async: boolean;
+}
+
+/** Items that cannot be written, where all or none were to be. */
+export class BatchRefused extends Error {
+  constructor(
+    readonly total: number,
+    readonly errors: readonly ItemError[],
+  ) {
+    super(`${new Set(errors.map(({ index }) => index)).size} of ${total} items fail; nothing was written`);
+  }
+}
+
+/** Batches of writes: judged item by item, durable at once, and shown with the next version of gold. */
+export class BatchService {
+  constructor(
+    private readonly writes: WriteService,
+    private readonly warehouse: WarehouseReader,
+    /** More items are not waited for. */
+    private readonly syncItems: number,
+  ) {}
+
+  /** What is wrong with the lines that the items give. Those that name a sale are judged with it when they are written. */
+  async validate(items: readonly WriteItem[]): Promise<ItemError[]> {
+    const lines = items.flatMap((item, index) => {
+      const values = lineOf(item);
+      return values ? [{ index, values }] : [];
+    });
+    const checked = await this.writes.check(lines.map(({ values }) => values));
+    return lines.flatMap(({ index }, at) =>
+      (checked[at]?.errors ?? []).map((error) => ({ index, ...error })),
+    );
+  }
+
+  /**
+   * Accepts a batch and, unless told otherwise, waits until its rows are shown. Throws BatchRefused where one item's error keeps
+   * all out, and AppError.
+   */
+  async submit(request: BatchRequest): Promise<Batch> {
+    const { operation, items, validate, failOnError, caller, key } = request;
+    const once =
+      key === undefined
+        ? undefined
+        : { key, hash: sha256(JSON.stringify({ operation, items, validate, failOnError })) };
+    // Before its lines are judged: rules look at the time.
+    const earlier = once && (await this.writes.askedBefore(once));
+    const errors = validate && earlier === undefined ? await this.validate(items) : [];
+    if (failOnError && errors.length > 0) throw new BatchRefused(items.length, errors);
+    const bad = new Set(errors.map(({ index }) => index));
+    const id =
+      earlier ??
+      (await this.writes.accept(
+        {
+          operation,
+          caller,
+          allOrNothing: failOnError,
+          validate,
+          items: items.map((item, index) => (bad.has(index) ? null : item)),
+          errors,
+          total: items.length,
+        },
+        once,
+      ));
+    if (request.async || items.length > this.syncItems) return this.find(id);
+    const batch = await this.shown(id);
+    if (failOnError && batch.status === 'completed' && batch.errors.length > 0)
+      throw new BatchRefused(batch.total, batch.errors);
+    return batch;
+  }
+
+  /** Throws AppError. */
+  async find(id: string): Promise<Batch> {
+    const record = await this.writes.find(id);
+    if (!record) throw noBatch(id);
+    return batchOf(record);
+  }
+
+  /** As `find`, for who wrote it and nobody else. Throws AppError. */
+  async findOf(id: string, caller: string): Promise<Batch> {
+    const record = await this.writes.find(id);
+    if (record?.caller !== caller) throw noBatch(id);
+    return batchOf(record);
+  }
+
+  /** Waits until gold shows the batch; a batch that takes too long is answered as it is. */
+  private async shown(id: string): Promise<Batch> {
+    const deadline = Date.now() + WAIT_MS;
+    for (;;) {
+      const batch = await this.find(id);
+      if (batch.status === 'failed') return batch;
+      if (batch.status === 'completed') {
+        const { version } = await this.warehouse.shown();
+        if (batch.version === null || version >= batch.version) return batch;
+        // It is not so for the caller yet.
+        if (Date.now() > deadline) return { ...batch, status: 'processing' };
+      }
+      if (Date.now() > deadline) return batch;
+      await sleep(LOOK_MS);
+    }
+  }
+}
+
+function lineOf(item: WriteItem) {
+  if (item.op === 'create' || (item.op === 'upsert' && item.sale_id === null)) return item.values;
+  if (item.op === 'upsert' || item.op === 'delete') return undefined;
+  const values = { ...NO_VALUES, ...item.values };
+  return item.upsert && REQUIRED_VALUES.every((name) => values[name] !== null) ? values : undefined;
+}
+
+function noBatch(id: string): AppError {
+  return new AppError('not_found', `there is no batch ${id}`, {
+    hint: 'Batches are forgotten some days after they are done (TILLHOUSE_JOB_RETENTION_HOURS).',
+  });
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

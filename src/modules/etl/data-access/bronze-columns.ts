@@ -1,0 +1,26 @@
+import { type Column } from '../../../platform/engine/engine.js';
+import { CANONICAL } from '../domain/columns.js';
+
+const text = (name: string): Column => ({ name, type: 'string' });
+
+/** What every row of bronze has beside its values: where it comes from, how it is to be read, and what it is. */
+const ORIGIN: Column[] = [
+  { name: '_row', type: 'long' },
+  { name: '_line', type: 'long' },
+  ...['_iso_date', '_decimal_sign', '_thousands_sign', '_file', '_file_hash', '_batch_id'].map(text),
+  { name: '_ingested_at', type: 'timestamp' },
+  text('_erased'),
+  text('_op'),
+  text('_target_sale_id'),
+  { name: '_seq', type: 'long' },
+  text('_op_reason'),
+];
+
+/** Columns of the relation `source`, from which the model of bronze makes its rows. */
+export function sourceColumns(extras: readonly string[]): Column[] {
+  return [...[...CANONICAL, ...extras].map(text), ...ORIGIN];
+}
+
+export function bronzeColumns(extras: readonly string[]): Column[] {
+  return [...sourceColumns(extras), text('invoice_month')];
+}

@@ -1,6 +1,6 @@
 import { type EngineSession, identifier, literal } from '../../../platform/engine/engine.js';
 
-const ERASED = 'erased_customer';
+export const ERASED = 'erased_customer';
 
 /** What is left of a customer text; undefined where it stays. */
 export type SecretOf = (customerText: string) => string | undefined;
@@ -49,6 +49,11 @@ export class ErasedLinesRepository {
     const mark = `left(sha256(concat(e.secret, chr(31), coalesce(upper(clean_text(b.invoice_no)), ''))), 32)`;
     return `SELECT b.* REPLACE (${[...kept, `CASE WHEN e.secret IS NULL THEN b._erased ELSE ${mark} END AS _erased`].join(', ')})
       FROM (${select}) AS b LEFT JOIN ${ERASED} AS e ON e.customer_text = b.customer_id`;
+  }
+
+  /** The lines of a relation that `find` found, operations left out. */
+  found(relation: string): string {
+    return `SELECT b.* FROM ${identifier(relation)} AS b JOIN ${ERASED} AS e ON e.customer_text = b.customer_id WHERE b._op IS NULL`;
   }
 
   /** The lines of some months, of one batch or of all but some. */

@@ -1,10 +1,14 @@
 import { type EngineSession } from '../../../platform/engine/engine.js';
 import { type CatalogueState, type Lake } from '../../../platform/lake/index.js';
-import { ErasedLinesRepository, type SecretOf } from '../data-access/erased-lines.repository.js';
+import { sourceColumns } from '../data-access/bronze-columns.js';
+import { ERASED, ErasedLinesRepository, type SecretOf } from '../data-access/erased-lines.repository.js';
+import { type LineCheckRepository } from '../data-access/line-check.repository.js';
 import { type Model } from '../data-access/model.js';
+import { OperationsRepository } from '../data-access/operations.repository.js';
 import { WorkingTables } from '../data-access/working-tables.js';
 import { excludedBatches } from '../domain/batches.js';
 import { personalColumns } from '../domain/erasure.js';
+import { OPERATIONS } from '../domain/months.js';
 
 /** Takes a customer out of bronze. The lines stay, as their amounts are not the customer's. */
 export class BronzeErasure {
@@ -16,6 +20,7 @@ export class BronzeErasure {
     private readonly state: CatalogueState,
     private readonly runId: string,
     private readonly bronze: Model,
+    private readonly check: LineCheckRepository,
   ) {
     this.lines = new ErasedLinesRepository(session);
   }
@@ -33,9 +38,15 @@ export class BronzeErasure {
     const excluded = excludedBatches(this.state.values);
     const isOf = (batch: string) => (path: string) => path.includes(`/${batch}-`);
     const months = new Set(found.filter(({ batch }) => !excluded.includes(batch)).map(({ month }) => month));
+    const operations = new OperationsRepository(this.session, tables);
+    const moved = await this.follow(operations);
+    // An operation does not stand in the month of its sale.
+    const others = moved.length > 0 ? [OPERATIONS, ...(await operations.monthsOf(moved))] : [];
+    if (moved.length > 0) months.add(OPERATIONS);
     if (months.size > 0) {
       await tables.bind(name, name, months);
-      await this.rewrite(tables, months, this.lines.linesOf(name, months), {
+      const lines = this.lines.linesOf(name, months);
+      await this.rewrite(tables, months, moved.length > 0 ? operations.retargeted(lines) : lines, {
         prefix: `${this.runId}-erased`,
         keep: (path) => excluded.some((batch) => isOf(batch)(path)),
       });
@@ -49,7 +60,20 @@ export class BronzeErasure {
         keep: (path) => !isOf(batch)(path),
       });
     }
-    return { lines: found.reduce((sum, { lines }) => sum + lines, 0), months };
+    const lines = found.reduce((sum, { lines }) => sum + lines, 0);
+    return { lines, months: new Set([...months, ...others]) };
+  }
+
+  /** A line without its customer is another sale; operations on it go with it. */
+  private async follow(operations: OperationsRepository): Promise<string[]> {
+    const lines = this.lines.found('bronze_all');
+    const personal = personalColumns(this.bronze.name, sourceColumns([]));
+    await this.check.identify('sale_before', lines);
+    await this.check.identify('sale_after', this.lines.anonymised(lines, personal));
+    const moved = await operations.follow('sale_before', 'sale_after', ERASED);
+    await this.session.drop('sale_before');
+    await this.session.drop('sale_after');
+    return moved;
   }
 
   private async rewrite(

@@ -11,6 +11,7 @@ import {
 import { type BatchQuality, type GateSettings, judge, RULES, scoreOf } from '../../quality/index.js';
 import { type Model } from '../data-access/model.js';
 import { bindReferenceData, type ModelSettings } from '../data-access/reference-data.js';
+import { LineCheckRepository } from '../data-access/line-check.repository.js';
 import { factTotals } from '../data-access/fact-totals.repository.js';
 import { WorkingTables } from '../data-access/working-tables.js';
 import { isBalanced, type FileOutcome, NO_ROWS, type RunReport } from '../domain/run-report.js';
@@ -315,6 +316,7 @@ class RunWork {
       this.state,
       this.runId,
       this.model('bronze_sales'),
+      new LineCheckRepository(this.session, this.models),
     );
     const tables = this.working(excludedBatches(this.state.values));
     const { lines, months } = await this.stage(

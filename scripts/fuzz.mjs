@@ -31,6 +31,8 @@ const env = {
   TILLHOUSE_RATE_LIMIT: '0',
   TILLHOUSE_LOGIN_RATE_LIMIT: '0',
   TILLHOUSE_RUN_ROOTS: sample,
+  // Each would wait for gold.
+  TILLHOUSE_BATCH_SYNC_ITEMS: '0',
 };
 let server;
 try {

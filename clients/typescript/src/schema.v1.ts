@@ -650,6 +650,74 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/quality/quarantine/discard': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Take quarantined lines out for good, with a reason; bronze keeps them */
+    post: operations['QuarantineWork_discard'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/quality/quarantine/fix': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Give quarantined lines new values; a line that breaks a rule still is refused */
+    post: operations['QuarantineWork_fix'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/quality/quarantine/fix-by-rule': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Give all quarantined lines that a filter finds the same values */
+    post: operations['QuarantineWork_fixByRule'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/quality/quarantine/replay': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Judge quarantined lines anew, by the rules and reference data of now */
+    post: operations['QuarantineWork_replay'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/quality/quarantine/summary': {
     parameters: {
       query?: never;
@@ -920,12 +988,16 @@ export interface components {
       lines: number;
     };
     BatchCountsDto: {
-      /** @description Rows that came: the other three together. */
+      /** @description Rows that came: the others together. */
       bronze: number;
       silver: number;
       quarantined: number;
       /** @description Copies of lines of this batch or an earlier one. */
       duplicates: number;
+      /** @description Corrected or deleted before they came. */
+      superseded: number;
+      /** @description Deletions in force. */
+      operations: number;
     };
     BatchDto: {
       /** Format: uuid */
@@ -964,7 +1036,7 @@ export interface components {
       /** @description Null where it is about the whole item. */
       field: string | null;
       /**
-       * @description A rule of GET /api/v1/quality/rules, or not_found, ambiguous_key, deleted, missing_value.
+       * @description A rule of GET /api/v1/quality/rules, or not_found, ambiguous_key, deleted, missing_value, not_quarantined.
        * @example zero_price
        */
       reason: string;
@@ -1123,6 +1195,18 @@ export interface components {
       score: number | null;
       data: components['schemas']['DimensionDto'][];
     };
+    DiscardLinesDto: {
+      /**
+       * @description Nothing is written where an item fails; else the others are.
+       * @default false
+       */
+      fail_on_error: boolean;
+      ids?: string[];
+      /** @description Instead of ids: the first 1,000 lines that it finds. */
+      filter?: components['schemas']['QuarantineFilterDto'];
+      /** @description Kept beside the deletion. */
+      reason: string;
+    };
     EraseCustomerDto: {
       /**
        * @description The customer as the sources write it.
@@ -1203,6 +1287,24 @@ export interface components {
       max_amount?: number;
       /** @enum {string} */
       line_type?: 'sale' | 'return';
+    };
+    FixByRuleDto: {
+      /**
+       * @description Nothing is written where an item fails; else the others are.
+       * @default false
+       */
+      fail_on_error: boolean;
+      filter: components['schemas']['QuarantineFilterDto'];
+      /** @description The values that all of them get. */
+      set: components['schemas']['LineValuesDto'];
+    };
+    FixLinesDto: {
+      /**
+       * @description Nothing is written where an item fails; else the others are.
+       * @default false
+       */
+      fail_on_error: boolean;
+      fixes: components['schemas'][];
     };
     FormerLineDto: {
       /**
@@ -1307,6 +1409,53 @@ export interface components {
       run_id: string;
       /** Format: date-time */
       ingested_at: string;
+    };
+    LineValuesDto: {
+      /**
+       * @description Needed. Invoice; C… is a return.
+       * @example 581587
+       */
+      invoice_no?: (string | null) | number;
+      /**
+       * @description Needed. Product or service.
+       * @example 85123A
+       */
+      stock_code?: (string | null) | number;
+      /**
+       * @description Description.
+       * @example WHITE HANGING HEART T-LIGHT HOLDER
+       */
+      description?: string | null;
+      /**
+       * @description Needed. Whole units, not 0; negative on a return.
+       * @example 6
+       */
+      quantity?: (string | null) | number;
+      /**
+       * @description Needed. Price of one unit, a plain decimal above 0.
+       * @example 2.55
+       */
+      unit_price?: (string | null) | number;
+      /**
+       * @description Needed. ISO 8601; no offset means UTC. At most 24 hours ahead.
+       * @example 2011-12-09T12:50:00Z
+       */
+      invoice_date?: string | null;
+      /**
+       * @description Customer; none for an anonymous sale.
+       * @example 17850
+       */
+      customer_id?: (string | null) | number;
+      /**
+       * @description Name, ISO code or usual alias.
+       * @example United Kingdom
+       */
+      country?: string | null;
+      /**
+       * @description Tells equal lines of an invoice apart.
+       * @example 1
+       */
+      line_no?: (string | null) | number;
     };
     LineageAnswer: {
       tables: components['schemas']['LineageTableDto'][];
@@ -1568,6 +1717,40 @@ export interface components {
         [key: string]: string;
       };
     };
+    QuarantineFilterDto: {
+      /**
+       * @description Rule that the lines break.
+       * @enum {string}
+       */
+      reason?:
+        | 'missing_invoice'
+        | 'missing_stock_code'
+        | 'invalid_quantity'
+        | 'invalid_price'
+        | 'zero_price'
+        | 'invalid_date'
+        | 'negative_quantity_without_cancellation'
+        | 'positive_quantity_on_cancellation'
+        | 'accounting_adjustment';
+      /** @description Base name of the file. */
+      file?: string;
+      /** @description Run that brought the lines. */
+      run_id?: string;
+      /** @description Stock code, without regard to case. */
+      stock_code?: string;
+      /** @description Invoice, without regard to case. */
+      invoice_no?: string;
+      /**
+       * Format: date
+       * @description First day of ingestion, UTC.
+       */
+      ingested_from?: string;
+      /**
+       * Format: date
+       * @description Last day of ingestion, UTC.
+       */
+      ingested_to?: string;
+    };
     QuarantineReasonDto: {
       /** @enum {string} */
       code:
@@ -1601,6 +1784,35 @@ export interface components {
       filters_applied: {
         [key: string]: string;
       };
+    };
+    QuarantineWorkDto: {
+      /** Format: uuid */
+      batch_id: string;
+      /** @enum {string} */
+      operation: 'create' | 'update' | 'upsert' | 'delete' | 'fix' | 'replay' | 'discard';
+      /**
+       * @description Accepted batches are durable and will be written; of completed ones the next read shows all.
+       * @enum {string}
+       */
+      status: 'accepted' | 'processing' | 'completed' | 'failed';
+      total_requested: number;
+      successful: number;
+      failed: number;
+      errors: components['schemas']['BatchItemErrorDto'][];
+      /** @description Of completed batches. */
+      results: components['schemas']['BatchItemResultDto'][];
+      /** @description Why a batch failed as a whole. */
+      error: components['schemas']['BatchFailureDto'] | null;
+      /** @description From its acceptance to its end, or until now. */
+      processing_time_ms: number;
+      /** @description The run that writes it, with others of its time. */
+      run_id: string | null;
+      /** @description Version of gold that shows it first. */
+      gold_version: number | null;
+      /** @example /api/v1/batch/status/2f1e8a4e-8b3f-4f6f-9a57-0d7fb6b8c0de */
+      status_url: string;
+      /** @description Lines that the filter found beyond the thousand of this batch; ask again for these. */
+      remaining: number;
     };
     QuarantinedLineDto: {
       /**
@@ -1675,6 +1887,16 @@ export interface components {
     RefreshRequest: {
       /** @description The newest one of the session; it is good for one use. */
       refresh_token: string;
+    };
+    ReplayLinesDto: {
+      /**
+       * @description Nothing is written where an item fails; else the others are.
+       * @default false
+       */
+      fail_on_error: boolean;
+      ids?: string[];
+      /** @description Instead of ids: the first 1,000 lines that it finds. */
+      filter?: components['schemas']['QuarantineFilterDto'];
     };
     RowCountsDto: {
       /** @description Rows that came: the others together. */
@@ -5219,6 +5441,492 @@ export interface operations {
       };
       /** @description Too little right. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  QuarantineWork_discard: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description `respond-async` answers 202 as soon as what was sent is durable. */
+        Prefer?: string;
+        /** @description The same key with the same body answers the same batch. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DiscardLinesDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['QuarantineWorkDto'];
+        };
+      };
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['QuarantineWorkDto'];
+        };
+      };
+      /** @description The request cannot be read. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The body is of a type that is not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  QuarantineWork_fix: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description `respond-async` answers 202 as soon as what was sent is durable. */
+        Prefer?: string;
+        /** @description The same key with the same body answers the same batch. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['FixLinesDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['QuarantineWorkDto'];
+        };
+      };
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['QuarantineWorkDto'];
+        };
+      };
+      /** @description The request cannot be read. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The body is of a type that is not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  QuarantineWork_fixByRule: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description `respond-async` answers 202 as soon as what was sent is durable. */
+        Prefer?: string;
+        /** @description The same key with the same body answers the same batch. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['FixByRuleDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['QuarantineWorkDto'];
+        };
+      };
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['QuarantineWorkDto'];
+        };
+      };
+      /** @description The request cannot be read. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The body is of a type that is not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  QuarantineWork_replay: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description `respond-async` answers 202 as soon as what was sent is durable. */
+        Prefer?: string;
+        /** @description The same key with the same body answers the same batch. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReplayLinesDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['QuarantineWorkDto'];
+        };
+      };
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['QuarantineWorkDto'];
+        };
+      };
+      /** @description The request cannot be read. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The body is of a type that is not read here. */
+      415: {
         headers: {
           [name: string]: unknown;
         };

@@ -3,6 +3,7 @@ import { Config } from '../../platform/config/index.js';
 import { WriteService } from '../etl/index.js';
 import { WarehouseReader } from '../warehouse/index.js';
 import { BatchController } from './presentation/rest/v1/batch.controller.js';
+import { QuarantineWorkController } from './presentation/rest/v1/quarantine-work.controller.js';
 import { BatchService } from './service/batch.service.js';
 
 type Imported = DynamicModule | Promise<DynamicModule>;
@@ -15,7 +16,7 @@ export class BatchModule {
     return {
       module: BatchModule,
       imports: [etl, warehouse],
-      controllers: [BatchController],
+      controllers: [BatchController, QuarantineWorkController],
       providers: [
         {
           provide: BatchService,

@@ -5,5 +5,9 @@ export { type BatchQuality, BatchQualityRepository } from './data-access/batch-q
 export { type BatchReport } from './domain/batch-report.js';
 export { BatchReports, type BatchReportSource } from './service/batch-reports.js';
 export { createQuality, type Quality } from './quality.js';
-export { type QuarantineFilter, type QuarantineRow } from './service/quarantine.service.js';
+export {
+  type QuarantineFilter,
+  type QuarantineRow,
+  QuarantineService,
+} from './service/quarantine.service.js';
 export { qualityModule } from './quality-module.loader.js';

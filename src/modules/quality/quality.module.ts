@@ -37,7 +37,7 @@ const QUALITY = Symbol('Quality');
       inject: [Config],
     },
   ],
-  exports: [BatchReports],
+  exports: [BatchReports, QuarantineService],
 })
 export class QualityModule implements OnModuleInit {
   constructor(

@@ -64,7 +64,7 @@ function describeBodies({ paths, components }: OpenAPIObject): void {
   for (const operation of Object.values(paths).flatMap((path) => Object.values(path) as Operation[])) {
     if (operation.requestBody === undefined) continue;
     for (const status of [400, 413, 415] as const) operation.responses[status] ??= problemResponse(status);
-    for (const name of schemasIn(operation.requestBody)) {
+    for (const name of reachableFrom(operation.requestBody, components?.schemas ?? {})) {
       const schema = components?.schemas?.[name];
       if (schema && 'properties' in schema) schema.additionalProperties ??= false;
     }
@@ -108,15 +108,7 @@ interface Parameter {
 function part(all: OpenAPIObject, isIn: (path: string) => boolean, title: string): OpenAPIObject {
   const paths = Object.fromEntries(Object.entries(all.paths).filter(([path]) => isIn(path)));
   const schemas = all.components?.schemas ?? {};
-  const used = new Set<string>();
-  const follow = (value: unknown): void => {
-    for (const name of schemasIn(value)) {
-      if (used.has(name)) continue;
-      used.add(name);
-      follow(schemas[name]);
-    }
-  };
-  follow(paths);
+  const used = reachableFrom(paths, schemas);
   const operations = Object.values(paths).flatMap((path) => Object.values(path) as Operation[]);
   const tags = new Set(operations.flatMap((operation) => operation.tags ?? []));
   return {
@@ -129,6 +121,20 @@ function part(all: OpenAPIObject, isIn: (path: string) => boolean, title: string
       schemas: sorted(Object.fromEntries(Object.entries(schemas).filter(([name]) => used.has(name)))),
     },
   };
+}
+
+/** The schemas that a part of a document uses, and those that these use. */
+function reachableFrom(value: unknown, schemas: Readonly<Record<string, unknown>>): Set<string> {
+  const used = new Set<string>();
+  const follow = (part: unknown): void => {
+    for (const name of schemasIn(part)) {
+      if (used.has(name)) continue;
+      used.add(name);
+      follow(schemas[name]);
+    }
+  };
+  follow(value);
+  return used;
 }
 
 function schemasIn(value: unknown): string[] {

@@ -66,13 +66,15 @@ export class BatchService {
    */
   async submit(request: BatchRequest): Promise<Batch> {
     const { operation, items, validate, failOnError, caller, key } = request;
+    const isWaitedFor = !request.async && items.length <= this.syncItems;
     const once =
       key === undefined
         ? undefined
         : { key, hash: sha256(JSON.stringify({ operation, items, validate, failOnError })) };
     // Before its lines are judged: rules look at the time.
     const earlier = once && (await this.writes.askedBefore(once));
-    const errors = validate && earlier === undefined ? await this.validate(items) : [];
+    // Who does not wait is told by the run, which judges all lines anyway.
+    const errors = isWaitedFor && validate && earlier === undefined ? await this.validate(items) : [];
     if (failOnError && errors.length > 0) throw new BatchRefused(items.length, errors);
     const bad = new Set(errors.map(({ index }) => index));
     const id =
@@ -89,7 +91,7 @@ export class BatchService {
         },
         once,
       ));
-    if (request.async || items.length > this.syncItems) return this.find(id);
+    if (!isWaitedFor) return this.find(id);
     const batch = await this.shown(id);
     if (failOnError && batch.status === 'completed' && batch.errors.length > 0)
       throw new BatchRefused(batch.total, batch.errors);
@@ -100,30 +102,28 @@ export class BatchService {
   async find(id: string): Promise<Batch> {
     const record = await this.writes.find(id);
     if (!record) throw noBatch(id);
-    return batchOf(record);
+    return this.asShown(batchOf(record));
   }
 
   /** As `find`, for who wrote it and nobody else. Throws AppError. */
   async findOf(id: string, caller: string): Promise<Batch> {
     const record = await this.writes.find(id);
     if (record?.caller !== caller) throw noBatch(id);
-    return batchOf(record);
+    return this.asShown(batchOf(record));
+  }
+
+  /** Completed is what the next read shows. */
+  private async asShown(batch: Batch): Promise<Batch> {
+    if (batch.status !== 'completed' || batch.version === null) return batch;
+    const { version } = await this.warehouse.shown();
+    return version >= batch.version ? batch : { ...batch, status: 'processing', results: [] };
   }
 
   /** Waits until gold shows the batch; a batch that takes too long is answered as it is. */
   private async shown(id: string): Promise<Batch> {
-    const deadline = Date.now() + WAIT_MS;
-    for (;;) {
+    for (const deadline = Date.now() + WAIT_MS; ; await sleep(LOOK_MS)) {
       const batch = await this.find(id);
-      if (batch.status === 'failed') return batch;
-      if (batch.status === 'completed') {
-        const { version } = await this.warehouse.shown();
-        if (batch.version === null || version >= batch.version) return batch;
-        // It is not so for the caller yet.
-        if (Date.now() > deadline) return { ...batch, status: 'processing' };
-      }
-      if (Date.now() > deadline) return batch;
-      await sleep(LOOK_MS);
+      if (batch.status === 'completed' || batch.status === 'failed' || Date.now() > deadline) return batch;
     }
   }
 }

@@ -1,7 +1,7 @@
 import { type Lake } from '../../../platform/lake/index.js';
 import { type BatchReport, type BatchReportSource } from '../../quality/index.js';
 import { batchOf, type Values } from '../domain/batches.js';
-import { type RunReport } from '../domain/run-report.js';
+import { NO_ROWS, type RunReport } from '../domain/run-report.js';
 
 const AT_ONCE = 16;
 
@@ -59,7 +59,8 @@ function toBatchReport(report: Partial<RunReport> | undefined): Kept | undefined
     version,
     finishedAt: finished_at,
     files: files.filter(({ status }) => status === 'ingested').map(({ name }) => name),
-    counts,
+    // Reports of before there were operations do not name them.
+    counts: { ...NO_ROWS, ...counts },
     quality: score,
     duplicatesWithin: duplicates_within_batch,
     copiesOfEarlier: copies_of_earlier_lines,

@@ -13,7 +13,7 @@ function batch(
     version: 1,
     finishedAt,
     files: [],
-    counts: { bronze, silver: bronze, quarantined: 0, duplicates: 0 },
+    counts: { bronze, silver: bronze, quarantined: 0, duplicates: 0, superseded: 0, operations: 0 },
     quality: {
       completeness: 1,
       accuracy,

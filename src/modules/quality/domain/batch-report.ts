@@ -10,7 +10,15 @@ export interface BatchReport {
   finishedAt: string;
   /** Base names. */
   files: string[];
-  counts: { bronze: number; silver: number; quarantined: number; duplicates: number };
+  counts: {
+    bronze: number;
+    silver: number;
+    quarantined: number;
+    duplicates: number;
+    /** Corrected or deleted before they came. */
+    superseded: number;
+    operations: number;
+  };
   quality: QualityScore;
   duplicatesWithin: number;
   copiesOfEarlier: number;
@@ -48,6 +56,8 @@ export function together(reports: readonly BatchReport[]): Together {
       silver: sum(({ counts }) => counts.silver),
       quarantined: sum(({ counts }) => counts.quarantined),
       duplicates: sum(({ counts }) => counts.duplicates),
+      superseded: sum(({ counts }) => counts.superseded),
+      operations: sum(({ counts }) => counts.operations),
     },
     quality:
       rows === 0

@@ -171,6 +171,21 @@ describe('the plan of writes', () => {
     expect((await plan([update('q', {})], new Lake([healed]))).statuses).toEqual(['updated']);
   });
 
+  it('lets who works on the quarantine alone change nothing else', async () => {
+    const lake = new Lake([sale('valid', line()), sale('q', line({ quantity: '0' }))]);
+    const only = { quarantined: true } as const;
+    const { errors, statuses } = await plan(
+      [
+        { op: 'update', sale_id: 'valid', values: { quantity: '9' }, upsert: false, ...only },
+        { op: 'delete', sale_id: 'valid', reason: null, ...only },
+        { op: 'delete', sale_id: 'q', reason: 'no sale', ...only },
+      ],
+      lake,
+    );
+    expect(errors.map(({ reason }) => reason)).toEqual(['not_quarantined', 'not_quarantined']);
+    expect(statuses).toEqual(['deleted']);
+  });
+
   it('sends bad lines to quarantine where they are not to be refused', async () => {
     const { statuses, rows } = await plan(
       [create({ quantity: '0' }), create({ quantity: '0' })],

@@ -307,6 +307,8 @@ function decide(
         .join(', ')}${target.length > 5 ? ', …' : ''}; name one by sale_id, or give its line_no`,
     );
   }
+  if ('quarantined' in item && target && !target.quarantined)
+    return fails('not_quarantined', 'sale_id', `sale ${item.sale_id} is not in quarantine`);
   if (item.op === 'delete') {
     const id = item.sale_id;
     if (!target) return sales.isDeleted(id) ? unchanged(id) : notFound(id);

@@ -9,8 +9,9 @@ export type WriteItem =
   /** The line of that id, or else the one of that invoice, stock code and line number, or else a new one. */
   | { op: 'upsert'; sale_id: string | null; values: LineValues }
   /** New values of a line; those that are absent stay. Without any the line is judged again. */
-  | { op: 'update'; sale_id: string; values: Partial<LineValues>; upsert: boolean }
-  | { op: 'delete'; sale_id: string; reason: string | null };
+  | { op: 'update'; sale_id: string; values: Partial<LineValues>; upsert: boolean; quarantined?: true }
+  /** With `quarantined`, as with an update: only where it is a quarantined line. */
+  | { op: 'delete'; sale_id: string; reason: string | null; quarantined?: true };
 
 /** What one request asks to write, in the order of its items. */
 export interface WriteRequest {
@@ -37,7 +38,7 @@ export interface ItemError {
   index: number;
   /** The field that it is about; null where it is about the whole item. */
   field: string | null;
-  /** A rule of quality, or `not_found`, `ambiguous_key`, `deleted`, `missing_value`. */
+  /** A rule of quality, or `not_found`, `ambiguous_key`, `deleted`, `missing_value`, `not_quarantined`. */
   reason: string;
   message: string;
 }

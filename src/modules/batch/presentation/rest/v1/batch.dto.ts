@@ -20,7 +20,7 @@ const SALE_ID = /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
 const UUID = { type: 'string', format: 'uuid', pattern: SALE_ID.source } as const;
 const EXAMPLE_ID = 'c8538192-61f0-8589-8047-9c297d83db55';
 
-function Items(type: () => new () => object): PropertyDecorator {
+export function Items(type: () => new () => object): PropertyDecorator {
   return applyDecorators(
     ApiProperty({ type, isArray: true, minItems: 1, maxItems: MOST_ITEMS }),
     IsArray(),
@@ -31,9 +31,10 @@ function Items(type: () => new () => object): PropertyDecorator {
   );
 }
 
-export function Ids(): PropertyDecorator {
+export function Ids(required = true): PropertyDecorator {
   return applyDecorators(
     ApiProperty({
+      required,
       type: 'array',
       items: { ...UUID, example: EXAMPLE_ID },
       minItems: 1,
@@ -54,23 +55,27 @@ function Flag(fallback: boolean, description: string): PropertyDecorator {
   );
 }
 
-class LineValuesDto {
-  @Cell({ description: 'Invoice; C… is a return.', example: '581587', number: true })
+/** Nothing of it is a must here: an item that lacks what a line needs fails by itself, and the others are written. */
+export class LineValuesDto {
+  @Cell({ description: 'Needed. Invoice; C… is a return.', example: '581587', number: true })
   invoice_no?: string | number | null;
 
-  @Cell({ description: 'Product or service.', example: '85123A', number: true })
+  @Cell({ description: 'Needed. Product or service.', example: '85123A', number: true })
   stock_code?: string | number | null;
 
   @Cell({ description: 'Description.', example: 'WHITE HANGING HEART T-LIGHT HOLDER' })
   description?: string | null;
 
-  @Cell({ description: 'Whole units, not 0; negative on a return.', example: 6, number: true })
+  @Cell({ description: 'Needed. Whole units, not 0; negative on a return.', example: 6, number: true })
   quantity?: string | number | null;
 
-  @Cell({ description: 'Price of one unit, a plain decimal above 0.', example: 2.55, number: true })
+  @Cell({ description: 'Needed. Price of one unit, a plain decimal above 0.', example: 2.55, number: true })
   unit_price?: string | number | null;
 
-  @Cell({ description: 'ISO 8601; no offset means UTC.', example: '2011-12-09T12:50:00Z' })
+  @Cell({
+    description: 'Needed. ISO 8601; no offset means UTC. At most 24 hours ahead.',
+    example: '2011-12-09T12:50:00Z',
+  })
   invoice_date?: string | null;
 
   @Cell({ description: 'Customer; none for an anonymous sale.', example: '17850', number: true })
@@ -81,37 +86,6 @@ class LineValuesDto {
 
   @Cell({ description: 'Tells equal lines of an invoice apart.', example: 1, number: true })
   line_no?: string | number | null;
-}
-
-export class NewLineDto extends LineValuesDto {
-  @Cell({ description: 'Invoice; C… is a return.', example: '581587', number: true, required: true })
-  declare invoice_no: string | number | null;
-
-  @Cell({ description: 'Product or service.', example: '85123A', number: true, required: true })
-  declare stock_code: string | number | null;
-
-  @Cell({
-    description: 'Whole units, not 0; negative on a return.',
-    example: 6,
-    number: true,
-    required: true,
-  })
-  declare quantity: string | number | null;
-
-  @Cell({
-    description: 'Price of one unit, a plain decimal above 0.',
-    example: 2.55,
-    number: true,
-    required: true,
-  })
-  declare unit_price: string | number | null;
-
-  @Cell({
-    description: 'ISO 8601; no offset means UTC. At most 24 hours ahead.',
-    example: '2011-12-09T12:50:00Z',
-    required: true,
-  })
-  declare invoice_date: string | null;
 }
 
 export class UpsertLineDto extends LineValuesDto {
@@ -131,7 +105,7 @@ export class UpdateLineDto extends LineValuesDto {
   sale_id!: string;
 }
 
-class BatchOptions {
+export class BatchOptions {
   @Flag(false, 'Nothing is written where an item fails; else the others are.')
   fail_on_error: boolean = false;
 }
@@ -142,8 +116,8 @@ class JudgedBatch extends BatchOptions {
 }
 
 export class CreateBatchDto extends JudgedBatch {
-  @Items(() => NewLineDto)
-  items!: NewLineDto[];
+  @Items(() => LineValuesDto)
+  items!: LineValuesDto[];
 }
 
 export class UpsertBatchDto extends JudgedBatch {
@@ -198,7 +172,8 @@ export class BatchItemErrorDto {
 
   @ApiProperty({
     example: 'zero_price',
-    description: 'A rule of GET /api/v1/quality/rules, or not_found, ambiguous_key, deleted, missing_value.',
+    description:
+      'A rule of GET /api/v1/quality/rules, or not_found, ambiguous_key, deleted, missing_value, not_quarantined.',
   })
   reason!: string;
 

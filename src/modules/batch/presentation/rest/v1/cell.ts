@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, ValidateBy } from 'class-validator';
 
 const LONGEST = 2_000;
@@ -8,18 +8,18 @@ const READABLE = /^[^\u0000\p{Cs}]*$/u;
 interface Described {
   description: string;
   example: string | number;
-  /** A line without it breaks a rule. */
-  required?: boolean;
   /** It may be given as a number too. */
   number?: boolean;
 }
 
 /** A value of a line, as text or as a number; whether it can be a value is for the rules to say. */
-export function Cell({ number = false, required = false, ...described }: Described): PropertyDecorator {
-  const text = { type: 'string', maxLength: LONGEST, pattern: '^[^\\u0000]*$' };
-  const schema = { ...described, nullable: true, oneOf: number ? [text, { type: 'number' }] : [text] };
+export function Cell({ number = false, ...described }: Described): PropertyDecorator {
+  const text = { type: 'string', nullable: true, maxLength: LONGEST, pattern: '^[^\\u0000]*$' };
   return applyDecorators(
-    required ? ApiProperty(schema) : ApiPropertyOptional(schema),
+    ApiPropertyOptional({
+      ...described,
+      ...(number ? { oneOf: [text, { type: 'number' as const }] } : text),
+    } as object),
     IsOptional(),
     ValidateBy({
       name: 'isCell',

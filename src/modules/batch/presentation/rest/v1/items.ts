@@ -1,9 +1,10 @@
 import { CANONICAL, type LineValues, type WriteItem } from '../../../../etl/index.js';
-import { type NewLineDto, type UpdateLineDto, type UpsertLineDto } from './batch.dto.js';
+import { type LineValuesDto, type UpdateLineDto, type UpsertLineDto } from './batch.dto.js';
 
 type Cells = Partial<Record<keyof LineValues, string | number | null>>;
 
-export function toCreate(dto: NewLineDto): WriteItem {
+/** Of an upsert, the line without the sale. */
+export function toCreate(dto: LineValuesDto): WriteItem {
   return { op: 'create', values: wholeLine(dto) };
 }
 
@@ -19,8 +20,15 @@ export function toDelete(saleId: string, reason: string | undefined): WriteItem 
   return { op: 'delete', sale_id: saleId.toLowerCase(), reason: reason ?? null };
 }
 
-export function toReplay(saleId: string): WriteItem {
-  return { op: 'update', sale_id: saleId.toLowerCase(), values: {}, upsert: false };
+const QUARANTINED = { quarantined: true } as const;
+
+export function toFix(saleId: string, cells: Cells): WriteItem {
+  const values = givenValues(cells);
+  return { op: 'update', sale_id: saleId.toLowerCase(), values, upsert: false, ...QUARANTINED };
+}
+
+export function toDiscard(saleId: string, reason: string): WriteItem {
+  return { op: 'delete', sale_id: saleId.toLowerCase(), reason, ...QUARANTINED };
 }
 
 function wholeLine(cells: Cells): LineValues {
@@ -28,7 +36,7 @@ function wholeLine(cells: Cells): LineValues {
 }
 
 /** Null takes a value away; what is absent stays. */
-export function givenValues(cells: Cells): Partial<LineValues> {
+function givenValues(cells: Cells): Partial<LineValues> {
   return Object.fromEntries(
     CANONICAL.flatMap((name) => (cells[name] === undefined ? [] : [[name, text(cells[name])]])),
   );

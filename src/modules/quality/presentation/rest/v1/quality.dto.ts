@@ -81,7 +81,7 @@ export class DimensionSharesDto implements Record<Dimension, number> {
 }
 
 export class BatchCountsDto {
-  @ApiProperty({ type: 'integer', minimum: 0, description: 'Rows that came: the other three together.' })
+  @ApiProperty({ type: 'integer', minimum: 0, description: 'Rows that came: the others together.' })
   bronze!: number;
 
   @ApiProperty({ type: 'integer', minimum: 0 })
@@ -96,6 +96,12 @@ export class BatchCountsDto {
     description: 'Copies of lines of this batch or an earlier one.',
   })
   duplicates!: number;
+
+  @ApiProperty({ type: 'integer', minimum: 0, description: 'Corrected or deleted before they came.' })
+  superseded!: number;
+
+  @ApiProperty({ type: 'integer', minimum: 0, description: 'Deletions in force.' })
+  operations!: number;
 }
 
 export class GateVerdictDto {

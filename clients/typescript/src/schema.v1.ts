@@ -840,6 +840,91 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/tasks': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Tasks of the caller, newest first; those of all with users:admin */
+    get: operations['Tasks_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/tasks/submit': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Ask for work that takes longer than a request */
+    post: operations['Tasks_submit'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/tasks/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Cancel a task: at once where it waits, within a second where it is worked on */
+    delete: operations['Tasks_cancel'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/tasks/{id}/files/{name}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A file of a task, by a link of its status */
+    get: operations['Tasks_file'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/tasks/{id}/status': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How a task goes on, and what came of it */
+    get: operations['Tasks_status'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/users': {
     parameters: {
       query?: never;
@@ -1681,6 +1766,11 @@ export interface components {
       rows: number;
       columns: components['schemas']['ColumnProfileDto'][];
     };
+    ProgressDto: {
+      done: number;
+      /** @description 0 where it is not known. */
+      total: number;
+    };
     PutScheduleDto: {
       /**
        * @description Cron expression of five or six fields.
@@ -2346,6 +2436,32 @@ export interface components {
         [key: string]: unknown;
       };
     };
+    SubmitTaskDto: {
+      /** @example export */
+      task_name: string;
+      /**
+       * @description As docs/tasks.md says for each task.
+       * @example {
+       *       "format": "csv",
+       *       "filters": {
+       *         "countries": [
+       *           "UK"
+       *         ]
+       *       }
+       *     }
+       */
+      parameters?: {
+        [key: string]: unknown;
+      };
+    };
+    SubmittedTaskDto: {
+      /** Format: uuid */
+      task_id: string;
+      /** @enum {string} */
+      status: 'pending' | 'started' | 'success' | 'failure' | 'revoked';
+      /** @example /api/v1/tasks/2f1e8a4e-8b3f-4f6f-9a57-0d7fb6b8c0de/status */
+      status_url: string;
+    };
     TableDto: {
       name: string;
       /** @enum {string} */
@@ -2374,6 +2490,47 @@ export interface components {
     };
     TablesAnswer: {
       data: components['schemas']['TableDto'][];
+    };
+    TaskDto: {
+      /** Format: uuid */
+      task_id: string;
+      task_name: string;
+      /** @enum {string} */
+      status: 'pending' | 'started' | 'success' | 'failure' | 'revoked';
+      progress: components['schemas']['ProgressDto'];
+      result: {
+        [key: string]: unknown;
+      } | null;
+      files: components['schemas']['TaskFileDto'][];
+      error: components['schemas']['TaskErrorDto'] | null;
+      /** @description Somebody has asked it to stop. */
+      cancelling: boolean;
+      /** Format: date-time */
+      created_at: string;
+      /** Format: date-time */
+      started_at: string | null;
+      /** Format: date-time */
+      finished_at: string | null;
+      status_url: string;
+    };
+    TaskErrorDto: {
+      kind: string;
+      message: string;
+      hint: string | null;
+    };
+    TaskFileDto: {
+      /** @example sales.parquet */
+      name: string;
+      bytes: number;
+      /** @description Fetches the file without other credentials. */
+      url: string;
+      /** Format: date-time */
+      expires_at: string;
+    };
+    TasksAnswer: {
+      /** @description Newest first. */
+      data: components['schemas']['TaskDto'][];
+      pagination: components['schemas']['Pagination'];
     };
     TokenAnswer: {
       /** @description JWT for the header Authorization: Bearer … */
@@ -6445,6 +6602,353 @@ export interface operations {
       };
       /** @description A part that is needed does not answer. */
       503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Tasks_list: {
+    parameters: {
+      query?: {
+        status?: 'pending' | 'started' | 'success' | 'failure' | 'revoked';
+        /** @description Name of the task. */
+        name?: string;
+        page?: number;
+        size?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TasksAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Tasks_submit: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers the same task. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SubmitTaskDto'];
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedTaskDto'];
+        };
+      };
+      /** @description The request cannot be read. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The body is of a type that is not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Tasks_cancel: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Task id. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TaskDto'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Tasks_file: {
+    parameters: {
+      query: {
+        /** @description Seconds since 1970. */
+        expires: string;
+        signature: string;
+      };
+      header?: never;
+      path: {
+        /** @description Task id. */
+        id: string;
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/octet-stream': string;
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Tasks_status: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Task id. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TaskDto'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
         headers: {
           [name: string]: unknown;
         };

@@ -20,6 +20,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v2/sales/export': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Sales lines as a file, all of one version of gold; many lines, or analytics beside them, make it a task */
+    post: operations['Export_export'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -89,6 +106,74 @@ export interface components {
       returns_without_sale: number;
       /** @description Of all returns. */
       share_of_returns_without_sale: number | null;
+    };
+    ExportDto: {
+      filters?: components['schemas']['ExportFiltersDto'];
+      /** @enum {string} */
+      format: 'csv' | 'jsonl' | 'parquet' | 'xlsx';
+      /**
+       * @description Of parquet inside the file; a csv or jsonl gets the ending .gz or .zst. An xlsx is a ZIP already.
+       * @default none
+       * @enum {string}
+       */
+      compression: 'none' | 'gzip' | 'zstd';
+      /**
+       * @description Totals, by country and by month, of the same lines as a file beside them; this makes it a task.
+       * @default false
+       */
+      include_analytics: boolean;
+    };
+    ExportFiltersDto: {
+      /**
+       * @description Any of these. Country of the line: a name, an ISO 3166 code of two or three letters, or a usual alias such as UK.
+       * @example [
+       *       "UK",
+       *       "US"
+       *     ]
+       */
+      countries?: string[];
+      /**
+       * @description Any of these. A stock code; where there is none of that name, the lines whose product description contains the text, whatever its case.
+       * @example [
+       *       "22423"
+       *     ]
+       */
+      products?: string[];
+      /**
+       * @description Any of these.
+       * @example [
+       *       "17850"
+       *     ]
+       */
+      customer_ids?: string[];
+      /**
+       * @description Any of these.
+       * @example [
+       *       "536365"
+       *     ]
+       */
+      invoice_nos?: string[];
+      /**
+       * Format: date
+       * @description First day.
+       */
+      date_from?: string;
+      /**
+       * Format: date
+       * @description Last day, included.
+       */
+      date_to?: string;
+      /** @description Lowest amount of a line; returns are negative. */
+      min_amount?: number;
+      /** @description Highest amount of a line. */
+      max_amount?: number;
+      /** @enum {string} */
+      line_type?: 'sale' | 'return';
+      /**
+       * Format: date
+       * @description Attributes of products and customers as they were on this day (SCD type 2); without it, as they were on the day of each line. Totals and scores of customers have no history and are those of now.
+       */
+      as_of?: string;
     };
     FieldError: {
       /** @example size */
@@ -280,6 +365,14 @@ export interface components {
       summary_ms: number;
       aggregations_ms: number;
     };
+    SubmittedTaskDto: {
+      /** Format: uuid */
+      task_id: string;
+      /** @enum {string} */
+      status: 'pending' | 'started' | 'success' | 'failure' | 'revoked';
+      /** @example /api/v1/tasks/2f1e8a4e-8b3f-4f6f-9a57-0d7fb6b8c0de/status */
+      status_url: string;
+    };
   };
   responses: never;
   parameters: never;
@@ -366,6 +459,130 @@ export interface operations {
       };
       /** @description Too little right. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Export_export: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description `respond-async` answers 202 as soon as what was sent is durable. */
+        Prefer?: string;
+        /** @description The same key with the same body answers the same task. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ExportDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          'X-Gold-Version'?: number;
+          'X-Row-Count'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv': string;
+          'application/x-ndjson': string;
+          'application/vnd.apache.parquet': string;
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string;
+          'application/gzip': string;
+          'application/zstd': string;
+        };
+      };
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedTaskDto'];
+        };
+      };
+      /** @description The request cannot be read. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The body is of a type that is not read here. */
+      415: {
         headers: {
           [name: string]: unknown;
         };

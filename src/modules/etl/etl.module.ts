@@ -9,6 +9,7 @@ import { Metrics } from '../../platform/metrics/index.js';
 import { type JobQueue } from '../../platform/queue/index.js';
 import { HealthRegistry } from '../../platform/health/index.js';
 import { BatchReports } from '../quality/index.js';
+import { TaskRegistry } from '../tasks/index.js';
 import { RunFiguresRepository } from './data-access/run-figures.repository.js';
 import { IntakeRepository } from './data-access/intake.repository.js';
 import { RunRecordRepository } from './data-access/run-record.repository.js';
@@ -19,6 +20,7 @@ import { ScheduleRepository } from './data-access/schedule.repository.js';
 import { UploadStore } from './data-access/upload-store.js';
 import { type Source } from './domain/source.js';
 import { createDispatcher, createErasures, createEtl, type Etl } from './etl.js';
+import { datasetTask } from './presentation/jobs/dataset.task.js';
 import { RunProcessor } from './presentation/jobs/run.processor.js';
 import { EtlController } from './presentation/rest/v1/etl.controller.js';
 import { ErasuresController } from './presentation/rest/v1/erasures.controller.js';
@@ -149,6 +151,7 @@ export class EtlModule implements OnModuleInit {
     private readonly database: Database,
     private readonly config: Config,
     private readonly batches: BatchReports,
+    private readonly tasks: TaskRegistry,
     @Inject(ETL) private readonly etl: Etl,
   ) {}
 
@@ -177,6 +180,7 @@ export class EtlModule implements OnModuleInit {
     this.health.register('last_run', monitor.lastRunCheck(this.config.values.lastRunDegradedHours));
     monitor.register(this.metrics);
     this.batches.from(new LakeBatchReports(this.etl.lake));
+    this.tasks.register(datasetTask(this.etl.reader));
   }
 }
 

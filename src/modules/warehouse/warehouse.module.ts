@@ -18,6 +18,7 @@ import { PublishProcessor } from './presentation/jobs/publish.processor.js';
 import { PUBLISH_QUEUE } from './queues.js';
 import { databaseCheck } from './service/database.check.js';
 import { GoldFollower } from './service/gold-follower.service.js';
+import { GoldExporter } from './service/gold-export.service.js';
 import { GoldReader } from './service/gold-reader.service.js';
 import { PublicationService } from './service/publication.service.js';
 import { registerWarehouseMetrics, warehouseCheck, WarehouseLag } from './service/warehouse-lag.js';
@@ -35,6 +36,7 @@ const SERVICES: Provider[] = [
   },
   { provide: WarehouseReader, useFactory: ({ reader }: Warehouse) => reader, inject: [WAREHOUSE] },
   { provide: GoldReader, useFactory: ({ gold }: Warehouse) => gold, inject: [WAREHOUSE] },
+  { provide: GoldExporter, useFactory: ({ exporter }: Warehouse) => exporter, inject: [WAREHOUSE] },
 ];
 
 const JOBS: Provider[] = [
@@ -61,7 +63,7 @@ export class WarehouseModule implements OnModuleInit, OnApplicationShutdown {
     return {
       module: WarehouseModule,
       providers: worker ? [...SERVICES, ...JOBS] : SERVICES,
-      exports: [PublicationService, WarehouseReader, GoldReader],
+      exports: [PublicationService, WarehouseReader, GoldReader, GoldExporter],
     };
   }
 

@@ -3,6 +3,7 @@ import { type Database } from '../../platform/database/index.js';
 import { type EventBus } from '../../platform/events/index.js';
 import { openDuckDb } from '../../platform/engine/duckdb/duckdb-engine.js';
 import { type Lake } from '../../platform/lake/index.js';
+import { GoldExporter } from './service/gold-export.service.js';
 import { GoldReader } from './service/gold-reader.service.js';
 import { PublicationService } from './service/publication.service.js';
 import { VerificationService } from './service/verification.service.js';
@@ -14,6 +15,7 @@ export interface Warehouse {
   verification: VerificationService;
   reader: WarehouseReader;
   gold: GoldReader;
+  exporter: GoldExporter;
 }
 
 const MIB = 1024 * 1024;
@@ -43,5 +45,6 @@ export function createWarehouse(
     verification: new VerificationService(lake, database, open, values.home),
     reader: new WarehouseReader(database, events, values.currency),
     gold: new GoldReader(lake, open, values.home),
+    exporter: new GoldExporter(lake, open, values.home),
   };
 }

@@ -450,6 +450,24 @@ export const SETTINGS = {
     '168',
     'How long a former version of the lake stays readable, in hours.',
   ),
+  taskRetentionHours: setting(
+    'TILLHOUSE_TASK_RETENTION_HOURS',
+    decimal(0, 1_000_000),
+    '24',
+    'How long finished tasks, their results and files are kept, in hours.',
+  ),
+  taskLinkMinutes: setting(
+    'TILLHOUSE_TASK_LINK_MINUTES',
+    integer(1, 10_080),
+    '15',
+    'How long a link to a file of a task is good, in minutes.',
+  ),
+  exportSyncRows: setting(
+    'TILLHOUSE_EXPORT_SYNC_ROWS',
+    integer(0, 10_000_000),
+    '50000',
+    'Lines of an export above which it becomes a task.',
+  ),
   jobRetentionHours: setting(
     'TILLHOUSE_JOB_RETENTION_HOURS',
     decimal(0, 1_000_000),

@@ -73,11 +73,19 @@ export interface EngineSession {
   bindCsv(name: string, file: string, schema: Column[]): Promise<void>;
   /** Writes a query's rows to a CSV file that PostgreSQL's COPY reads (no header, null is empty and unquoted). Answers their number. */
   exportCsv(sql: string, target: string): Promise<number>;
+  /** Writes a query's rows to a file for others, with names of columns where the format has them. Answers their number. */
+  exportFile(sql: string, target: string, format: ExportFormat): Promise<number>;
   /** A table format's checkpoint: rows of JSON text (one object a line) to one Parquet file of the given SQL column types. */
   jsonToParquet(jsonFile: string, columns: Record<string, string>, target: string): Promise<void>;
   /** Stops the statement that is running. */
   interrupt(): void;
   close(): void;
+}
+
+/** Of Parquet the compression is inside the file. */
+export interface ExportFormat {
+  format: 'csv' | 'jsonl' | 'parquet';
+  compression: 'none' | 'gzip' | 'zstd';
 }
 
 export interface EngineOptions {
@@ -96,4 +104,15 @@ export function literal(text: string): string {
 /** Quotes a name as an SQL identifier. */
 export function identifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** A statement with its values in it, for where an engine takes none: text is quoted, lists are lists of text. */
+export function inlined(sql: string, values: readonly EngineValue[]): string {
+  return sql.replace(/\$(\d+)/g, (_, at: string) => {
+    const value = values[Number(at) - 1];
+    if (value === undefined || value === null) return 'NULL';
+    if (typeof value === 'string') return literal(value);
+    if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+    return `[${value.map(literal).join(', ')}]`;
+  });
 }

@@ -84,6 +84,8 @@ export async function setUpHttp(app: NestFastifyApplication, { values }: Config)
       'Retry-After',
       'X-RateLimit-Limit',
       'X-RateLimit-Remaining',
+      'X-Gold-Version',
+      'X-Row-Count',
     ],
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     maxAge: 600,

@@ -1,4 +1,5 @@
-import { type EngineOptions, literal, type Row } from '../../../platform/engine/engine.js';
+import { join } from 'node:path';
+import { type EngineOptions, type ExportFormat, literal, type Row } from '../../../platform/engine/engine.js';
 import {
   openQuerySession,
   type QuerySession,
@@ -17,6 +18,15 @@ export interface Answer {
   /** More rows were there than were asked for. */
   truncated: boolean;
 }
+
+export interface ExportTarget {
+  folder: string;
+  name: string;
+  format: ExportFormat;
+  signal: AbortSignal;
+}
+
+const INTERRUPT_MS = 100;
 
 /** What is known of a sale, from gold back to where it came from. */
 export interface FoundTrace extends Record<
@@ -41,16 +51,28 @@ export class LakeQueryRepository {
     try {
       return { version: state.version, ...(await session.select(sql, limit)) };
     } catch (error) {
-      if (error instanceof SelectOnlyError) {
-        throw new AppError('invalid', `the statement is refused: ${error.message}`, {
-          hint: 'The lake is read only here: give one SELECT.',
-        });
-      }
-      throw new AppError('invalid', `the query failed: ${(error as Error).message}`, {
-        hint: `Tables: ${Object.keys(state.tables).sort().join(', ') || 'none yet; run some files first'}.`,
-        cause: error,
-      });
+      throw told(error, state);
     } finally {
+      session.close();
+    }
+  }
+
+  /** Writes what one SELECT of a user gives to a file of a folder. Answers the number of rows. As `select`. */
+  async export(
+    sql: string,
+    state: CatalogueState,
+    { folder, name, format, signal }: ExportTarget,
+  ): Promise<number> {
+    const session = await this.open(sql, state, undefined, [folder]);
+    // Again and again, as an engine between two statements does not hear it.
+    const stopping = setInterval(() => signal.aborted && session.interrupt(), INTERRUPT_MS);
+    try {
+      return await session.exportSelect(sql, join(folder, name), format);
+    } catch (error) {
+      signal.throwIfAborted();
+      throw told(error, state);
+    } finally {
+      clearInterval(stopping);
       session.close();
     }
   }
@@ -105,6 +127,7 @@ export class LakeQueryRepository {
     sql: string,
     state: CatalogueState,
     months?: ReadonlySet<string>,
+    folders: readonly string[] = [],
   ): Promise<QuerySession> {
     const session = await openQuerySession(this.engine);
     try {
@@ -125,11 +148,24 @@ export class LakeQueryRepository {
           await session.bindSql(name, `SELECT * FROM "${view}"${accepted}`);
         }
       }
-      await session.seal([this.lake.root]);
+      await session.seal([this.lake.root, ...folders]);
       return session;
     } catch (error) {
       session.close();
       throw error;
     }
   }
+}
+
+/** What a user is told whose statement did not run. */
+function told(error: unknown, { tables }: CatalogueState): AppError {
+  if (error instanceof SelectOnlyError) {
+    return new AppError('invalid', `the statement is refused: ${error.message}`, {
+      hint: 'The lake is read only here: give one SELECT.',
+    });
+  }
+  return new AppError('invalid', `the query failed: ${(error as Error).message}`, {
+    hint: `Tables: ${Object.keys(tables).sort().join(', ') || 'none yet; run some files first'}.`,
+    cause: error,
+  });
 }

@@ -1,5 +1,11 @@
 import { rm } from 'node:fs/promises';
-import { type EngineSession, type EngineValue, type Row } from '../../../platform/engine/engine.js';
+import {
+  type EngineSession,
+  type EngineValue,
+  type ExportFormat,
+  inlined,
+  type Row,
+} from '../../../platform/engine/engine.js';
 import { type CatalogueState, type Lake } from '../../../platform/lake/index.js';
 
 /** An engine over the tables of one version of the lake, which are bound as they are asked for. One caller at a time. */
@@ -21,6 +27,16 @@ export class GoldSession {
   ): Promise<T[]> {
     for (const name of tables) await this.bind(name);
     return this.session.query<T>(sql, values);
+  }
+
+  /** Writes a query's rows to a file. Answers their number. */
+  async exportFile(
+    { tables, sql, values = [] }: { tables: readonly string[]; sql: string; values?: readonly EngineValue[] },
+    target: string,
+    format: ExportFormat,
+  ): Promise<number> {
+    for (const name of tables) await this.bind(name);
+    return this.session.exportFile(inlined(sql, values), target, format);
   }
 
   interrupt(): void {

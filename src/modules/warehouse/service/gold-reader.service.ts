@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { type EngineValue, type Row } from '../../../platform/engine/engine.js';
 import { AppError } from '../../../platform/errors/app-error.js';
-import { type CatalogueState, type Lake } from '../../../platform/lake/index.js';
+import { type Lake } from '../../../platform/lake/index.js';
 import { GoldSession } from '../data-access/gold-session.js';
+import { stateOf } from './gold-state.js';
 import { nameOf, type ShownGold } from '../domain/star-schema.js';
 import { type OpenSession } from './publication.service.js';
 
@@ -147,7 +148,7 @@ export class GoldReader {
   private async openSlot(gold: ShownGold, of: string): Promise<Slot> {
     this.opening++;
     try {
-      const state = await this.stateOf(gold);
+      const state = await stateOf(this.lake, gold);
       const tempDir = join(this.home, 'tmp', 'warehouse', randomUUID());
       const session = new GoldSession(state, await this.open(tempDir), this.lake, tempDir);
       const slot = { of, session, busy: true };
@@ -157,16 +158,6 @@ export class GoldReader {
       this.opening--;
       this.waiting.shift()?.();
     }
-  }
-
-  private async stateOf({ version, lakeId }: ShownGold): Promise<CatalogueState> {
-    const head = await this.lake.state();
-    if (version < 1 || version > head.version || version < this.lake.oldestReadable(head)) {
-      throw new Error(`the lake has the versions ${this.lake.oldestReadable(head)} to ${head.version}`);
-    }
-    const state = await this.lake.state(version);
-    if (state.tables['fact_sale']?.metaData.id !== lakeId) throw new Error('it is of another lake');
-    return state;
   }
 
   private release(slot: Slot): void {

@@ -6,6 +6,7 @@ import {
   DOUBLE,
   type DuckDBConnection,
   DuckDBInstance,
+  type DuckDBPreparedStatement,
   type DuckDBType,
   LIST,
   listValue,
@@ -19,6 +20,7 @@ import {
   type EngineOptions,
   type EngineSession,
   type EngineValue,
+  type ExportFormat,
   type FilesOptions,
   identifier,
   literal,
@@ -170,6 +172,16 @@ class DuckDbSession implements EngineSession {
     return Number(result.rowsChanged);
   }
 
+  async exportFile(sql: string, target: string, { format, compression }: ExportFormat): Promise<number> {
+    const options = {
+      csv: `FORMAT csv, HEADER true, COMPRESSION ${compression}`,
+      jsonl: `FORMAT json, COMPRESSION ${compression}`,
+      parquet: `FORMAT parquet, COMPRESSION ${compression === 'none' ? 'uncompressed' : compression}`,
+    }[format];
+    const result = await this.connection.run(`COPY (${sql}) TO ${literal(target)} (${options})`);
+    return Number(result.rowsChanged);
+  }
+
   /** From now on only single SELECT statements run, over files below `directories` and nothing else. */
   async seal(directories: string[]): Promise<void> {
     const list = directories.map((d) => literal(d.endsWith('/') ? d : `${d}/`)).join(', ');
@@ -180,14 +192,7 @@ class DuckDbSession implements EngineSession {
   }
 
   async select(sql: string, limit: number): Promise<{ columns: Column[]; rows: Row[]; truncated: boolean }> {
-    if (!this.sealed) throw new Error('a session must be sealed before it runs statements of users');
-    const statements = await this.connection.extractStatements(sql);
-    if (statements.count !== 1)
-      throw new SelectOnlyError(`expected one statement, found ${statements.count}`);
-    const prepared = await statements.prepare(0);
-    if (prepared.statementType !== StatementType.SELECT && prepared.statementType !== StatementType.EXPLAIN) {
-      throw new SelectOnlyError(`only SELECT is allowed, found ${StatementType[prepared.statementType]}`);
-    }
+    const prepared = await this.prepareSelect(sql);
     const pending = await prepared.stream();
     const names = pending.deduplicatedColumnNames();
     const columns = names.map((name, i) => ({ name, type: String(pending.columnType(i)) as ColumnType }));
@@ -199,6 +204,26 @@ class DuckDbSession implements EngineSession {
       }
     }
     return { columns, rows, truncated: false };
+  }
+
+  /** Writes what one SELECT of a user gives to a file below the directories. Answers the number of rows. */
+  async exportSelect(sql: string, target: string, format: ExportFormat): Promise<number> {
+    const prepared = await this.prepareSelect(sql);
+    if (prepared.statementType !== StatementType.SELECT) throw new SelectOnlyError('only SELECT is allowed');
+    // A comment at its end must not take the bracket in.
+    return this.exportFile(`${sql.replace(/;\s*$/, '')}\n`, target, format);
+  }
+
+  private async prepareSelect(sql: string): Promise<DuckDBPreparedStatement> {
+    if (!this.sealed) throw new Error('a session must be sealed before it runs statements of users');
+    const statements = await this.connection.extractStatements(sql);
+    if (statements.count !== 1)
+      throw new SelectOnlyError(`expected one statement, found ${statements.count}`);
+    const prepared = await statements.prepare(0);
+    if (prepared.statementType !== StatementType.SELECT && prepared.statementType !== StatementType.EXPLAIN) {
+      throw new SelectOnlyError(`only SELECT is allowed, found ${StatementType[prepared.statementType]}`);
+    }
+    return prepared;
   }
 
   interrupt(): void {
@@ -252,7 +277,7 @@ export class SelectOnlyError extends Error {}
 /** A session for statements of users: read only, bounded, and fenced to some directories. */
 export type QuerySession = Pick<
   DuckDbSession,
-  'bindFiles' | 'bindSql' | 'seal' | 'select' | 'interrupt' | 'close'
+  'bindFiles' | 'bindSql' | 'seal' | 'select' | 'exportSelect' | 'interrupt' | 'close'
 >;
 
 export async function openQuerySession(options: EngineOptions): Promise<QuerySession> {

@@ -20,7 +20,7 @@ import {
   ValidationAnswer,
 } from './batch.dto.js';
 import { toCreate, toDelete, toUpdate, toUpsert } from './items.js';
-import { ApiPreferAsync, prefersAsync } from './prefer.js';
+import { ApiPreferAsync, prefersAsync } from '../../../../../platform/http/prefer.js';
 
 /** Sales as clients write them. */
 @ApiTags('batch')

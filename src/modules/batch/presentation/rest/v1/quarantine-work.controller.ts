@@ -20,7 +20,7 @@ import { MOST_ITEMS, type Operation } from '../../../domain/batch.js';
 import { BatchService } from '../../../service/batch.service.js';
 import { answerOf, orProblem } from './batch-answer.js';
 import { toDiscard, toFix } from './items.js';
-import { ApiPreferAsync, prefersAsync } from './prefer.js';
+import { ApiPreferAsync, prefersAsync } from '../../../../../platform/http/prefer.js';
 import {
   type ChosenLines,
   DiscardLinesDto,

@@ -8,21 +8,14 @@ import {
   Matches,
   MaxLength,
   MinLength,
-  ValidateBy,
-  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { RULES } from '../../../../quality/index.js';
-import { isDay } from '../../../../../platform/http/query.js';
+import { Given, OptionalDay } from '../../../../../platform/http/given.js';
 import { BatchDto, BatchOptions, Ids, Items, LineValuesDto, UpdateLineDto } from './batch.dto.js';
 
 const NAMES = RULES.map(({ name }) => name);
 const READABLE = '^[^\\u0000]*[^\\u0000\\s][^\\u0000]*$';
-
-/** Null is no way to leave something out. */
-function Given(): PropertyDecorator {
-  return ValidateIf((_, value) => value !== undefined);
-}
 
 function OptionalText(description: string): PropertyDecorator {
   return applyDecorators(
@@ -32,20 +25,6 @@ function OptionalText(description: string): PropertyDecorator {
     MinLength(1),
     MaxLength(200),
     Matches(new RegExp(READABLE)),
-  );
-}
-
-function OptionalDay(description: string): PropertyDecorator {
-  return applyDecorators(
-    ApiPropertyOptional({ type: 'string', format: 'date', description }),
-    Given(),
-    ValidateBy({
-      name: 'isDay',
-      validator: {
-        validate: isDay,
-        defaultMessage: () => '$property must be a day of the calendar, YYYY-MM-DD',
-      },
-    }),
   );
 }
 

@@ -1,0 +1,124 @@
+import { type Database } from '../../../platform/database/index.js';
+import { type Task, type TaskError, type TaskFile, type TaskStatus } from '../domain/task.js';
+
+const SHOWN = `id, name, parameters, owner, status, done, total, attempts, result, files, error, cancel_requested_at, created_at,
+  started_at, finished_at`;
+
+export interface NewTask {
+  id: string;
+  name: string;
+  parameters: unknown;
+  owner: string;
+}
+
+export class TaskRepository {
+  constructor(private readonly database: Database) {}
+
+  /** Once a key. Answers the task that the key stands for, and the hash of what was asked under it. */
+  async create(
+    { id, name, parameters, owner }: NewTask,
+    once?: { key: string; hash: string },
+  ): Promise<{ id: string; hash: string | null }> {
+    const made = await this.database.rows(
+      `INSERT INTO ops.task (id, name, parameters, owner, idempotency_key, request_hash) VALUES ($1, $2, $3, $4, $5, $6)
+       ON CONFLICT (idempotency_key) DO NOTHING RETURNING id`,
+      [id, name, JSON.stringify(parameters), owner, once?.key ?? null, once?.hash ?? null],
+    );
+    if (made.length > 0 || !once) return { id, hash: once?.hash ?? null };
+    const [found] = await this.database.rows<{ id: string; hash: string }>(
+      'SELECT id, request_hash AS hash FROM ops.task WHERE idempotency_key = $1',
+      [once.key],
+    );
+    return found ?? { id, hash: once.hash };
+  }
+
+  async find(id: string): Promise<Task | undefined> {
+    const [row] = await this.database.rows<Task>(`SELECT ${SHOWN} FROM ops.task WHERE id = $1`, [id]);
+    return row;
+  }
+
+  /** Newest first, of one owner or of all. */
+  async list(
+    filter: { owner?: string; status?: TaskStatus; name?: string },
+    { limit, offset }: { limit: number; offset: number },
+  ): Promise<{ total: number; rows: Task[] }> {
+    const where = `($1::text IS NULL OR owner = $1) AND ($2::text IS NULL OR status = $2) AND ($3::text IS NULL OR name = $3)`;
+    const values = [filter.owner ?? null, filter.status ?? null, filter.name ?? null];
+    const [count] = await this.database.rows<{ n: number }>(
+      `SELECT count(*) AS n FROM ops.task WHERE ${where}`,
+      values,
+    );
+    const rows = await this.database.rows<Task>(
+      `SELECT ${SHOWN} FROM ops.task WHERE ${where} ORDER BY created_at DESC, id LIMIT $4 OFFSET $5`,
+      [...values, limit, offset],
+    );
+    return { total: count?.n ?? 0, rows };
+  }
+
+  /** Undefined where it is over, or was cancelled before. */
+  async start(id: string): Promise<Task | undefined> {
+    const [row] = await this.database.rows<Task>(
+      `UPDATE ops.task SET status = 'started', attempts = attempts + 1, started_at = clock_timestamp(), done = 0, total = 0
+       WHERE id = $1 AND status IN ('pending', 'started') AND cancel_requested_at IS NULL RETURNING ${SHOWN}`,
+      [id],
+    );
+    return row;
+  }
+
+  async progress(id: string, done: number, total: number): Promise<void> {
+    await this.database.rows(
+      `UPDATE ops.task SET done = $2, total = $3 WHERE id = $1 AND status = 'started'`,
+      [id, done, total],
+    );
+  }
+
+  async succeed(id: string, result: Record<string, unknown>, files: readonly TaskFile[]): Promise<void> {
+    await this.database.rows(
+      `UPDATE ops.task SET status = 'success', result = $2, files = $3, finished_at = clock_timestamp() WHERE id = $1`,
+      [id, JSON.stringify(result), JSON.stringify(files)],
+    );
+  }
+
+  async fail(id: string, error: TaskError): Promise<void> {
+    await this.database.rows(
+      `UPDATE ops.task SET status = 'failure', error = $2, finished_at = clock_timestamp() WHERE id = $1`,
+      [id, JSON.stringify(error)],
+    );
+  }
+
+  /** One that waits is cancelled at once, and one that is worked on is asked to stop. Answers its status; undefined where it is over. */
+  async cancel(id: string): Promise<TaskStatus | undefined> {
+    const [row] = await this.database.rows<{ status: TaskStatus }>(
+      `UPDATE ops.task SET cancel_requested_at = coalesce(cancel_requested_at, clock_timestamp()),
+         status = CASE WHEN status = 'pending' THEN 'revoked' ELSE status END,
+         finished_at = CASE WHEN status = 'pending' THEN clock_timestamp() END
+       WHERE id = $1 AND status IN ('pending', 'started') RETURNING status`,
+      [id],
+    );
+    return row?.status;
+  }
+
+  async isCancelRequested(id: string): Promise<boolean> {
+    const rows = await this.database.rows(
+      'SELECT 1 FROM ops.task WHERE id = $1 AND cancel_requested_at IS NOT NULL',
+      [id],
+    );
+    return rows.length > 0;
+  }
+
+  async revoked(id: string): Promise<void> {
+    await this.database.rows(
+      `UPDATE ops.task SET status = 'revoked', finished_at = clock_timestamp() WHERE id = $1 AND status IN ('pending', 'started')`,
+      [id],
+    );
+  }
+
+  /** Forgets what was over before a time. Answers the ids. */
+  async forget(before: Date): Promise<string[]> {
+    const rows = await this.database.rows<{ id: string }>(
+      `DELETE FROM ops.task WHERE status NOT IN ('pending', 'started') AND finished_at < $1 RETURNING id`,
+      [before],
+    );
+    return rows.map(({ id }) => id);
+  }
+}

@@ -1,0 +1,2 @@
+/** Jobs of this module: `task` does a task. */
+export const TASK_QUEUE = 'tasks';

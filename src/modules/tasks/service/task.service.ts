@@ -1,0 +1,93 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { AppError } from '../../../platform/errors/app-error.js';
+import { type JobQueue } from '../../../platform/queue/index.js';
+import { type TaskRepository } from '../data-access/task.repository.js';
+import { type TaskFiles } from '../data-access/task-files.js';
+import { type Task, type TaskHandler, type TaskStatus } from '../domain/task.js';
+import { type TaskRegistry } from './task-registry.js';
+
+const HOUR_MS = 3_600_000;
+/** Workers that may die of a task. */
+export const MOST_ATTEMPTS = 3;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+export interface AskedTask {
+  name: string;
+  parameters: unknown;
+  owner: string;
+  /** The caller's Idempotency-Key. */
+  key?: string;
+}
+
+/** Tasks as people ask for them. */
+export class TaskService {
+  constructor(
+    private readonly tasks: TaskRepository,
+    private readonly files: TaskFiles,
+    private readonly registry: TaskRegistry,
+    private readonly queue: Pick<JobQueue, 'add'>,
+    private readonly retentionHours: number,
+  ) {}
+
+  /** Throws AppError where there is no such kind of task. */
+  handler(name: string): TaskHandler<unknown> {
+    const handler = this.registry.find(name);
+    if (handler) return handler;
+    throw new AppError('invalid', `there is no task ${JSON.stringify(name.slice(0, 100))}`, {
+      hint: `Tasks: ${this.registry.names().join(', ')}.`,
+    });
+  }
+
+  /** Asks for a task. Throws AppError where its parameters are wrong, or the key stands for another. */
+  async submit({ name, parameters, owner, key }: AskedTask): Promise<Task> {
+    await this.handler(name).parse(parameters);
+    const asked = createHash('sha256').update(JSON.stringify({ name, parameters })).digest('hex');
+    const once = key === undefined ? undefined : { key, hash: asked };
+    const { id, hash } = await this.tasks.create({ id: randomUUID(), name, parameters, owner }, once);
+    if (once && hash !== once.hash) {
+      throw new AppError('conflict', 'the Idempotency-Key was used for another request', {
+        hint: 'Use a new key for a new request.',
+      });
+    }
+    await this.queue.add('task', { id }, { jobId: id, attempts: MOST_ATTEMPTS, backoff: 1_000 });
+    return this.find(id);
+  }
+
+  /** Throws AppError where there is none, or none of that owner. */
+  async find(id: string, owner?: string): Promise<Task> {
+    const task = UUID.test(id) ? await this.tasks.find(id) : undefined;
+    if (task && (owner === undefined || task.owner === owner)) return task;
+    throw new AppError('not_found', `there is no task ${id.slice(0, 100)}`, {
+      hint: 'GET /api/v1/tasks lists those that there are.',
+    });
+  }
+
+  async list(
+    filter: { owner?: string; status?: TaskStatus; name?: string },
+    page: { limit: number; offset: number },
+  ): Promise<{ total: number; rows: Task[] }> {
+    return this.tasks.list(filter, page);
+  }
+
+  /** Throws AppError where it is over. */
+  async cancel(id: string, owner?: string): Promise<Task> {
+    const task = await this.find(id, owner);
+    if ((await this.tasks.cancel(id)) === undefined) {
+      const { status } = await this.find(id);
+      throw new AppError('conflict', `task ${id} is over: ${status}`);
+    }
+    return this.find(task.id);
+  }
+
+  async open(id: string, name: string) {
+    const file = UUID.test(id) ? await this.files.read(id, name) : undefined;
+    if (file) return file;
+    throw new AppError('not_found', 'the file is kept no longer', { hint: 'Ask for the task again.' });
+  }
+
+  /** Forgets what is kept for long enough. */
+  async tidyUp(): Promise<void> {
+    for (const id of await this.tasks.forget(new Date(Date.now() - this.retentionHours * HOUR_MS)))
+      await this.files.remove(id);
+  }
+}

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { type ExportFormat } from '../../../platform/engine/engine.js';
+import { AppError } from '../../../platform/errors/app-error.js';
+import { type Lake } from '../../../platform/lake/index.js';
+import { GoldSession } from '../data-access/gold-session.js';
+import { type ShownGold } from '../domain/star-schema.js';
+import { type GoldQuery } from './gold-reader.service.js';
+import { stateOf } from './gold-state.js';
+import { type OpenSession } from './publication.service.js';
+
+/** Exports that are written at the same time; the memory of each is bounded. */
+const MOST_AT_ONCE = 2;
+const INTERRUPT_MS = 100;
+
+/** Writes what queries over gold give to files, by engines of their own: nobody who reads waits for them. */
+export class GoldExporter {
+  private readonly versions = new Map<string, number>();
+
+  constructor(
+    private readonly lake: Lake,
+    private readonly open: OpenSession,
+    private readonly home: string,
+  ) {
+    // Files that are read must not be vacuumed.
+    lake.protect(() =>
+      Promise.resolve(this.versions.size === 0 ? undefined : Math.min(...this.versions.values())),
+    );
+  }
+
+  /**
+   * Writes the rows of a query to a file. Answers their number. Throws AppError where others use all engines or the version
+   * cannot be read any more, and the reason of the signal where that ended it.
+   */
+  async write(
+    gold: ShownGold,
+    query: GoldQuery,
+    target: string,
+    format: ExportFormat,
+    signal?: AbortSignal,
+  ): Promise<number> {
+    if (this.versions.size >= MOST_AT_ONCE) {
+      throw new AppError('too_many', `${MOST_AT_ONCE} exports are written already`, {
+        hint: 'Try again in a moment, or ask for a task.',
+        details: { retry_after_seconds: 5 },
+      });
+    }
+    const id = randomUUID();
+    this.versions.set(id, gold.version);
+    let session: GoldSession | undefined;
+    let stopping: NodeJS.Timeout | undefined;
+    try {
+      signal?.throwIfAborted();
+      const state = await stateOf(this.lake, gold).catch((error: Error) => {
+        throw new AppError(
+          'unavailable',
+          `version ${gold.version} of gold cannot be read: ${error.message}`,
+          {
+            hint: 'Try again in a moment.',
+          },
+        );
+      });
+      const tempDir = join(this.home, 'tmp', 'export', id);
+      const opened = new GoldSession(state, await this.open(tempDir), this.lake, tempDir);
+      session = opened;
+      // Again and again, as an engine between two statements does not hear it.
+      stopping = setInterval(() => signal?.aborted && opened.interrupt(), INTERRUPT_MS);
+      return await opened.exportFile(query, target, format);
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw error;
+    } finally {
+      clearInterval(stopping);
+      this.versions.delete(id);
+      await session?.close();
+    }
+  }
+}

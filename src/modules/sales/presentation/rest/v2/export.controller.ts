@@ -58,11 +58,11 @@ export class ExportController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @CurrentPrincipal() principal: Principal,
   ): Promise<StreamableFile | SubmittedTaskDto> {
+    const key = idempotencyKeyOf(request);
     const asked = toExportRequest(dto);
     const selection = await this.exports.select(asked);
     const { home, exportSyncRows } = this.config.values;
     if (asked.includeAnalytics || selection.lines > exportSyncRows || prefersAsync(request)) {
-      const key = idempotencyKeyOf(request);
       const task = await this.tasks.submit({ name: 'export', parameters: dto, owner: principal.id, key });
       void reply.status(202);
       return toldTask(task, reply);

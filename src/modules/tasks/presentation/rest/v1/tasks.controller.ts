@@ -48,10 +48,10 @@ export class TasksController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @CurrentPrincipal() principal: Principal,
   ): Promise<SubmittedTaskDto> {
+    const key = idempotencyKeyOf(request);
     const { permission } = this.tasks.handler(task_name);
     if (!(principal.permissions as readonly string[]).includes(permission))
       throw new AppError('forbidden', `task ${task_name} needs the permission ${permission}`);
-    const key = idempotencyKeyOf(request);
     return toldTask(
       await this.tasks.submit({ name: task_name, parameters, owner: principal.id, key }),
       reply,

@@ -111,7 +111,10 @@ export class LakeQueryRepository {
     const months = new Set([...rows.map((row) => String(row['invoice_month'])), OPERATIONS]);
     const places = rows.map((row) => `(${literal(String(row['_file_hash']))}, ${Number(row['_row'])})`);
     const found = await one(
-      `SELECT * FROM bronze_sales WHERE (_file_hash, _row) IN (${places.join(', ')}) ORDER BY _seq NULLS FIRST`,
+      // A lake of before there were operations has no number to order by.
+      `SELECT * FROM bronze_sales WHERE (_file_hash, _row) IN (${places.join(', ')})${
+        superseded.length > 0 ? ' ORDER BY _seq NULLS FIRST' : ''
+      }`,
       months,
     );
     const isLine = (row: Row) => row['_file_hash'] === line['_file_hash'] && row['_row'] === line['_row'];

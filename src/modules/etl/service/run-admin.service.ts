@@ -113,6 +113,11 @@ export class RunAdminService {
     if (record.status !== 'failed' && record.status !== 'cancelled')
       throw new AppError('conflict', `run ${id} is ${record.status}; only a failed run can be done again`);
     const { request } = record;
+    if (request.kind === 'write') {
+      throw new AppError('conflict', `what run ${id} was to write goes with the next run by itself`, {
+        hint: 'GET /api/v1/batch/status/{id} tells what has become of a batch.',
+      });
+    }
     if (request.kind === 'approve' || request.kind === 'reject')
       return this.decide(request.kind, request.run, request.reason);
     const stands = await this.dispatcher.retryOf(id);

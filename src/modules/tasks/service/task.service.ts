@@ -25,7 +25,7 @@ export class TaskService {
     private readonly tasks: TaskRepository,
     private readonly files: TaskFiles,
     private readonly registry: TaskRegistry,
-    private readonly queue: Pick<JobQueue, 'add'>,
+    private readonly queue: Pick<JobQueue, 'add' | 'clean'>,
     private readonly retentionHours: number,
   ) {}
 
@@ -87,7 +87,9 @@ export class TaskService {
 
   /** Forgets what is kept for long enough. */
   async tidyUp(): Promise<void> {
-    for (const id of await this.tasks.forget(new Date(Date.now() - this.retentionHours * HOUR_MS)))
-      await this.files.remove(id);
+    const kept = this.retentionHours * HOUR_MS;
+    for (const id of await this.tasks.forget(new Date(Date.now() - kept))) await this.files.remove(id);
+    await this.queue.clean(kept, 'completed');
+    await this.queue.clean(kept, 'failed');
   }
 }

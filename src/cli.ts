@@ -79,9 +79,14 @@ const etl = async () => {
 async function runAndPublish(request: RunRequest, out: Out): Promise<number> {
   const config = loadConfig();
   const display = progressDisplay(json());
-  return withServices(config, async ({ runs, published }) => {
+  return withServices(config, async ({ runs, published, warehouse }) => {
     const report = await runs.run(request, { ...SILENT, progress: display.show }).finally(display.end);
-    const publication = published();
+    // With nothing new: a command that was killed behind its commit may have left the warehouse behind.
+    const latest =
+      report.status === 'no_new_data'
+        ? (published() ?? (await warehouse.publication.publish()))
+        : published();
+    const publication = latest?.method === 'none' ? undefined : latest;
     const isBehind = report.status === 'published' && publication === undefined;
     out(
       { ...report, warehouse: publication ?? null },

@@ -18,6 +18,8 @@ export async function expectFigures(home: LakeHome, report: RunReport, expected:
     silver: expected.fact_rows,
     quarantined: expected.quarantine_rows,
     duplicates: expected.duplicates,
+    superseded: 0,
+    operations: 0,
   });
   for (const dimension of [
     'completeness',

@@ -19,6 +19,6 @@ export {
   type ItemResult,
   type LineValues,
   NO_VALUES,
-  REQUIRED_VALUES,
+  wholeLine,
   type WriteItem,
 } from './domain/writes/write-request.js';

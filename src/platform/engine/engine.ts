@@ -1,3 +1,5 @@
+import { type ExportFormat } from './export-format.js';
+
 /** A column of a relation, with its type in the engine-neutral names that a lake schema uses. */
 export interface Column {
   name: string;
@@ -80,12 +82,6 @@ export interface EngineSession {
   /** Stops the statement that is running. */
   interrupt(): void;
   close(): void;
-}
-
-/** Of Parquet the compression is inside the file. */
-export interface ExportFormat {
-  format: 'csv' | 'jsonl' | 'parquet';
-  compression: 'none' | 'gzip' | 'zstd';
 }
 
 export interface EngineOptions {

@@ -61,6 +61,7 @@ const OLDEST_READABLE = 'lake/oldest_readable';
 export class Lake {
   private readonly catalogue: Catalogue;
   private readonly inUse: (() => Promise<number | undefined>)[] = [];
+  private readonly held = new Set<{ version: number }>();
 
   constructor(private readonly storage: Storage) {
     this.catalogue = new Catalogue(storage);
@@ -95,10 +96,18 @@ export class Lake {
     this.inUse.push(versionInUse);
   }
 
+  /** Keeps the files of a version until what is answered is called. */
+  hold(version: number): () => void {
+    const held = { version };
+    this.held.add(held);
+    return () => this.held.delete(held);
+  }
+
   /** The oldest version that a reader of this process stays at; Infinity where there is none. */
   async oldestInUse(): Promise<number> {
     const used = await Promise.all(this.inUse.map((version) => version()));
-    return Math.min(...used.map((version) => version ?? Infinity));
+    const held = [...this.held].map(({ version }) => version);
+    return Math.min(...held, ...used.map((version) => version ?? Infinity));
   }
 
   /** Versions older than this have been vacuumed. */

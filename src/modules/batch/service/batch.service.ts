@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../../platform/errors/app-error.js';
+import { requestHash } from '../../../platform/idempotency/index.js';
 import {
   type ItemError,
-  NO_VALUES,
-  REQUIRED_VALUES,
+  type LineValues,
+  wholeLine,
   type WriteItem,
   type WriteService,
 } from '../../etl/index.js';
@@ -70,7 +70,7 @@ export class BatchService {
     const once =
       key === undefined
         ? undefined
-        : { key, hash: sha256(JSON.stringify({ operation, items, validate, failOnError })) };
+        : { key, hash: requestHash(JSON.stringify({ operation, items, validate, failOnError })) };
     // Before its lines are judged: rules look at the time.
     const earlier = once && (await this.writes.askedBefore(once));
     // Who does not wait is told by the run, which judges all lines anyway.
@@ -98,17 +98,10 @@ export class BatchService {
     return batch;
   }
 
-  /** Throws AppError. */
-  async find(id: string): Promise<Batch> {
+  /** Of that caller alone where one is given. Throws AppError. */
+  async find(id: string, caller?: string): Promise<Batch> {
     const record = await this.writes.find(id);
-    if (!record) throw noBatch(id);
-    return this.asShown(batchOf(record));
-  }
-
-  /** As `find`, for who wrote it and nobody else. Throws AppError. */
-  async findOf(id: string, caller: string): Promise<Batch> {
-    const record = await this.writes.find(id);
-    if (record?.caller !== caller) throw noBatch(id);
+    if (!record || (caller !== undefined && record.caller !== caller)) throw noBatch(id);
     return this.asShown(batchOf(record));
   }
 
@@ -128,19 +121,13 @@ export class BatchService {
   }
 }
 
-function lineOf(item: WriteItem) {
-  if (item.op === 'create' || (item.op === 'upsert' && item.sale_id === null)) return item.values;
-  if (item.op === 'upsert' || item.op === 'delete') return undefined;
-  const values = { ...NO_VALUES, ...item.values };
-  return item.upsert && REQUIRED_VALUES.every((name) => values[name] !== null) ? values : undefined;
+/** The line that can be judged without the lake: an upsert of a sale is merged with what the sale is. */
+function lineOf(item: WriteItem): LineValues | undefined {
+  return item.op === 'upsert' && item.sale_id !== null ? undefined : wholeLine(item);
 }
 
 function noBatch(id: string): AppError {
   return new AppError('not_found', `there is no batch ${id}`, {
     hint: 'Batches are forgotten some days after they are done (TILLHOUSE_JOB_RETENTION_HOURS).',
   });
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

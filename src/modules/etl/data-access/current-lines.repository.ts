@@ -28,22 +28,25 @@ export class CurrentLinesRepository implements CurrentLines {
     private readonly lines: LineCheck,
   ) {}
 
-  async find(ids: readonly string[], keys: readonly Key[]): Promise<CurrentLine[]> {
+  async find(
+    ids: readonly string[],
+    keys: readonly Key[],
+  ): Promise<{ lines: CurrentLine[]; deleted: string[] }> {
     await this.bindWanted(ids, keys);
     const rows = [...(await this.valid(keys.length > 0)), ...(await this.quarantined())];
     // A time in the past cannot break a rule that it did not break then; a line of the future is judged as of now.
     const checked = await this.lines.check(rows.map(({ values }) => ({ values, acceptedAt: new Date() })));
-    return rows.map((row, at) => {
+    const lines = rows.map((row, at) => {
       const line = checked[at];
       if (!line) throw new Error('a line was not checked');
       return { ...line, ...row };
     });
+    return { lines, deleted: await this.deleted() };
   }
 
-  async deleted(ids: readonly string[]): Promise<string[]> {
-    if (ids.length === 0 || !this.tables.isTable('operations')) return [];
+  private async deleted(): Promise<string[]> {
+    if (!this.tables.isTable('operations')) return [];
     await this.tables.bind('operations', 'operations', new Set([OPERATIONS]));
-    await this.bindWanted(ids, []);
     const rows = await this.session.query<{ sale_id: string }>(
       `SELECT o.sale_id FROM operations AS o JOIN ${WANTED_ID} AS w ON w.sale_id = o.sale_id`,
     );

@@ -1,5 +1,6 @@
 import { type Database } from '../../../platform/database/index.js';
-import { type Idempotency, type RunError } from '../domain/run-record.js';
+import { type Idempotency } from '../../../platform/idempotency/index.js';
+import { type RunError } from '../domain/run-record.js';
 import {
   type ItemError,
   type WriteItem,

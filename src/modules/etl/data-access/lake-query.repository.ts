@@ -1,10 +1,12 @@
 import { join } from 'node:path';
-import { type EngineOptions, type ExportFormat, literal, type Row } from '../../../platform/engine/engine.js';
+import { type EngineOptions, literal, type Row } from '../../../platform/engine/engine.js';
 import {
   openQuerySession,
   type QuerySession,
   SelectOnlyError,
 } from '../../../platform/engine/duckdb/duckdb-engine.js';
+import { type ExportFormat } from '../../../platform/engine/export-format.js';
+import { interruptOn } from '../../../platform/engine/interruption.js';
 import { AppError } from '../../../platform/errors/app-error.js';
 import { type CatalogueState, type Lake } from '../../../platform/lake/index.js';
 import { type Column } from '../../../platform/engine/engine.js';
@@ -25,8 +27,6 @@ export interface ExportTarget {
   format: ExportFormat;
   signal: AbortSignal;
 }
-
-const INTERRUPT_MS = 100;
 
 /** What is known of a sale, from gold back to where it came from. */
 export interface FoundTrace extends Record<
@@ -64,15 +64,14 @@ export class LakeQueryRepository {
     { folder, name, format, signal }: ExportTarget,
   ): Promise<number> {
     const session = await this.open(sql, state, undefined, [folder]);
-    // Again and again, as an engine between two statements does not hear it.
-    const stopping = setInterval(() => signal.aborted && session.interrupt(), INTERRUPT_MS);
+    const unwatch = interruptOn(signal, session);
     try {
       return await session.exportSelect(sql, join(folder, name), format);
     } catch (error) {
       signal.throwIfAborted();
       throw told(error, state);
     } finally {
-      clearInterval(stopping);
+      unwatch();
       session.close();
     }
   }

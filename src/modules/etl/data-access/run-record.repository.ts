@@ -1,11 +1,6 @@
 import { type Database, type Sql } from '../../../platform/database/index.js';
-import {
-  type Idempotency,
-  type RunError,
-  type RunRecord,
-  type RunStatus,
-  type StageRecord,
-} from '../domain/run-record.js';
+import { type Idempotency } from '../../../platform/idempotency/index.js';
+import { type RunError, type RunRecord, type RunStatus, type StageRecord } from '../domain/run-record.js';
 import { type RunReport } from '../domain/run-report.js';
 import { type RunRequest, type Stage } from '../domain/run-request.js';
 

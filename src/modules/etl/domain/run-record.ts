@@ -26,13 +26,6 @@ export interface RunRecord {
   committing_at: Date | null;
 }
 
-/** What keeps a request that comes twice from being done twice. */
-export interface Idempotency {
-  key: string;
-  /** Of what was asked. */
-  hash: string;
-}
-
 export interface RunError {
   kind: string;
   message: string;

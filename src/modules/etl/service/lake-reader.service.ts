@@ -46,19 +46,11 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Answers what is in the lake, at its newest version or an earlier one. */
 export class LakeReaderService {
-  private readonly held = new Set<{ version: number }>();
-
   constructor(
     private readonly lake: Lake,
     private readonly queries: LakeQueryRepository,
     private readonly models: ReadonlyMap<string, Model>,
-  ) {
-    lake.protect(() =>
-      Promise.resolve(
-        this.held.size === 0 ? undefined : Math.min(...[...this.held].map(({ version }) => version)),
-      ),
-    );
-  }
+  ) {}
 
   /** Those that came to a commit, newest first. */
   async runs(limit: number, accept: (report: RunReport) => boolean = () => true): Promise<RunSummary[]> {
@@ -128,19 +120,12 @@ export class LakeReaderService {
     target: ExportTarget & { at?: number },
   ): Promise<{ version: number; rows: number }> {
     const state = await this.at(target.at);
-    const release = this.hold(state.version);
+    const release = this.lake.hold(state.version);
     try {
       return { version: state.version, rows: await this.queries.export(statement, state, target) };
     } finally {
       release();
     }
-  }
-
-  /** Files that are read for long must not be vacuumed. */
-  private hold(version: number): () => void {
-    const held = { version };
-    this.held.add(held);
-    return () => this.held.delete(held);
   }
 
   async rows(table: string, options: { at?: number; limit: number }): Promise<Answer> {

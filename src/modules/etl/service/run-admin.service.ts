@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
-import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../../platform/errors/app-error.js';
+import { requestHash } from '../../../platform/idempotency/index.js';
 import { type JobQueue } from '../../../platform/queue/index.js';
 import { type RunRoots } from '../data-access/run-roots.js';
 import { type Upload, type UploadStore, UploadTooLarge } from '../data-access/upload-store.js';
@@ -45,7 +45,7 @@ export class RunAdminService {
     const once =
       key === undefined
         ? undefined
-        : { key, hash: sha256(JSON.stringify({ paths, mapping: mapping ?? null })) };
+        : { key, hash: requestHash(JSON.stringify({ paths, mapping: mapping ?? null })) };
     // Before the files are looked for: they may have gone since.
     const earlier = once && (await this.dispatcher.askedBefore(once));
     if (earlier !== undefined) return this.begin(earlier);
@@ -73,7 +73,7 @@ export class RunAdminService {
           hint: 'Send each file as a part `files` with a file name.',
         });
       const request = this.bring(upload.paths, readMapping(mapping));
-      const hash = sha256(`${upload.digest()}${JSON.stringify(mapping ?? null)}`);
+      const hash = requestHash(`${upload.digest()}${JSON.stringify(mapping ?? null)}`);
       runId = await this.dispatcher.submitOnce(id, request, key === undefined ? undefined : { key, hash });
     } catch (error) {
       await upload.discard();
@@ -172,8 +172,4 @@ function readMapping(value: unknown): SourceMapping {
 
 function noRun(id: string): AppError {
   return new AppError('not_found', `there is no run ${id}`, { hint: 'GET /api/v1/etl/runs lists the runs.' });
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

@@ -1,16 +1,11 @@
 import { type Database, type Lease, tryLease, waitForLease } from '../../../platform/database/index.js';
 import { AppError } from '../../../platform/errors/app-error.js';
 import { type EventBus } from '../../../platform/events/index.js';
+import { type Idempotency, mustBeSame } from '../../../platform/idempotency/index.js';
 import { isGone, processName } from '../../../platform/locks/process-name.js';
 import { type IntakeRepository } from '../data-access/intake.repository.js';
 import { type RunRecordRepository } from '../data-access/run-record.repository.js';
-import {
-  type Idempotency,
-  isFinished,
-  type RunError,
-  type RunRecord,
-  type StageRecord,
-} from '../domain/run-record.js';
+import { isFinished, type RunError, type RunRecord, type StageRecord } from '../domain/run-record.js';
 import { type RunReport } from '../domain/run-report.js';
 import { type RunObserver, type RunRequest, SILENT, type Stage } from '../domain/run-request.js';
 import { type Tick } from '../domain/schedule.js';
@@ -137,10 +132,10 @@ export class RunDispatcher {
   async cancel(id: string): Promise<'cancelled' | 'stopping'> {
     const outcome = await this.records.cancel(id);
     if (outcome) return outcome;
-    const status = (await this.records.find(id))?.status ?? (await this.reader.committed(id))?.status;
+    const record = await this.records.find(id);
+    const status = record?.status ?? (await this.reader.committed(id))?.status;
     if (status === undefined) throw new AppError('not_found', `there is no run ${id}`);
-    const { kind } = (await this.records.find(id)) ?? {};
-    if (kind === 'write' && (status === 'queued' || status === 'running'))
+    if (record?.kind === 'write' && !isFinished(record.status))
       throw new AppError('conflict', `run ${id} writes what clients were promised, and cannot be cancelled`);
     throw new AppError(
       'conflict',
@@ -372,11 +367,9 @@ function withoutCustomer<T extends RunRecord>(record: T): T {
     : record;
 }
 
-function sameRequest(found: { id: string; hash: string }, { hash }: Idempotency): string {
-  if (found.hash === hash) return found.id;
-  throw new AppError('conflict', `the Idempotency-Key was used for another request, of run ${found.id}`, {
-    hint: 'Use a new key for a new request.',
-  });
+function sameRequest(found: { id: string; hash: string }, once: Idempotency): string {
+  mustBeSame(found, once, `, of run ${found.id}`);
+  return found.id;
 }
 
 function wasCancelled(id: string): AppError {

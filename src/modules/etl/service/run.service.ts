@@ -2,6 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../platform/errors/app-error.js';
 import { type EngineSession } from '../../../platform/engine/engine.js';
+import { interruptOn } from '../../../platform/engine/interruption.js';
 import {
   type CatalogueState,
   CommitConflictError,
@@ -46,7 +47,6 @@ export interface RunSettings {
 export type OpenSession = (tempDir: string) => Promise<EngineSession>;
 
 const ATTEMPTS = 5;
-const INTERRUPT_MS = 100;
 
 /** Brings files through bronze, silver and the gate to gold. What a run does becomes visible in one commit, or not at all. */
 export class RunService {
@@ -86,10 +86,7 @@ export class RunService {
     const tempDir = join(this.settings.home, 'tmp', runId);
     await mkdir(tempDir, { recursive: true });
     const session = await this.openSession(tempDir);
-    // Again and again, as an engine between two statements does not hear it.
-    const stopping = setInterval(() => {
-      if (observer.signal?.aborted) session.interrupt();
-    }, INTERRUPT_MS);
+    const unwatch = interruptOn(observer.signal, session);
     try {
       await this.lake.recover(session);
       const state = await this.lake.state();
@@ -116,7 +113,7 @@ export class RunService {
         ),
       );
     } finally {
-      clearInterval(stopping);
+      unwatch();
       session.close();
       await rm(tempDir, { recursive: true, force: true });
     }
@@ -171,13 +168,12 @@ class RunWork {
     );
     const report = this.emptyReport('run', files);
     if (rows === 0) return this.finished(report);
-    const transformation = new Transformation(this.session, tables, this.models, this.observer.progress);
+    const transformation = this.transformation(tables);
     const quality = await this.stage(
       'silver',
       () => transformation.toSilver(months, this.runId),
       silverCounts,
     );
-    if (!quality) throw new Error('a batch has no quality');
     const score = scoreOf(quality);
     this.observer.started('gate');
     const gate = judge(
@@ -241,13 +237,12 @@ class RunWork {
     await inbox.planned(outcomes);
     const report = this.emptyReport('write', []);
     if (rows === 0) return this.finished(report);
-    const transformation = new Transformation(this.session, tables, this.models, this.observer.progress);
+    const transformation = this.transformation(tables);
     const quality = await this.stage(
       'silver',
       () => transformation.toSilver(months, this.runId),
       silverCounts,
     );
-    if (!quality) throw new Error('a batch has no quality');
     report.counts = countsOf(quality);
     report.reasons = quality.reasons;
     report.warnings = { ...quality.warnings };
@@ -264,10 +259,10 @@ class RunWork {
         .filter((file) => file.path.includes(`/${runId}-`))
         .map((file) => file.partitionValues['invoice_month'] ?? UNKNOWN_MONTH),
     );
-    const transformation = new Transformation(this.session, tables, this.models, this.observer.progress);
+    const transformation = this.transformation(tables);
     const quality = await this.stage('silver', () => transformation.toSilver(months, runId), silverCounts);
     const report = this.emptyReport('approve', []);
-    if (quality) report.counts = countsOf(quality);
+    report.counts = countsOf(quality);
     this.mustBalance(report.counts, `run ${runId}`);
     const values = { [batchKey(runId)]: { ...batch, status: 'accepted' } };
     return this.publish(
@@ -300,7 +295,7 @@ class RunWork {
       ...(await new OperationsRepository(this.session, tables).months()),
       ...(tables.isTable('silver_sales') ? tables.rowsByMonth('silver_sales').keys() : []),
     ]);
-    const transformation = new Transformation(this.session, tables, this.models, this.observer.progress);
+    const transformation = this.transformation(tables);
     await this.stage('silver', () => transformation.toSilver(months, null), silverCounts);
     return this.publish(report, tables, transformation, months, {}, rowsOfExcluded(this.state.values));
   }
@@ -338,7 +333,7 @@ class RunWork {
     const values = { [erasureKey(fingerprint)]: erasureValue };
     // Blocked and rejected batches are in no silver.
     if (months.size === 0) return this.commit(report, tables, values);
-    const transformation = new Transformation(this.session, tables, this.models, this.observer.progress);
+    const transformation = this.transformation(tables);
     await this.stage('silver', () => transformation.toSilver(months, null), silverCounts);
     return this.publish(report, tables, transformation, months, values, rowsOfExcluded(this.state.values));
   }
@@ -443,6 +438,10 @@ class RunWork {
   private async bronzeWriter(tables: WorkingTables): Promise<BronzeWriter> {
     const erased = await ErasedCustomers.of(this.state.values, this.openRing);
     return new BronzeWriter(this.session, tables, this.model('bronze_sales'), this.runId, erased);
+  }
+
+  private transformation(tables: WorkingTables): Transformation {
+    return new Transformation(this.session, tables, this.models, this.observer.progress);
   }
 
   private working(excluded: readonly string[]): WorkingTables {

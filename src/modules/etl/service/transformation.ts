@@ -34,6 +34,8 @@ export class Transformation {
   ) {}
 
   /** Silver of the months, whole; with a batch, its quality is counted on the way. */
+  async toSilver(months: ReadonlySet<string>, batchId: string): Promise<BatchQuality>;
+  async toSilver(months: ReadonlySet<string>, batchId: null): Promise<null>;
   async toSilver(months: ReadonlySet<string>, batchId: string | null): Promise<BatchQuality | null> {
     const rows = this.tables.rowsByMonth('bronze_sales');
     // A corrected line may stand in a month that brought none.

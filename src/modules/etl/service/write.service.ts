@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type OnModuleDestroy } from '@nestjs/common';
-import { AppError } from '../../../platform/errors/app-error.js';
+import { type Idempotency, mustBeSame } from '../../../platform/idempotency/index.js';
 import { type JobQueue } from '../../../platform/queue/index.js';
 import {
   type IntakeRecord,
   type IntakeRepository,
   type NewIntake,
 } from '../data-access/intake.repository.js';
-import { type Idempotency } from '../domain/run-record.js';
 import { type CheckedLine } from '../domain/writes/write-plan.js';
 import { type LineValues } from '../domain/writes/write-request.js';
 import { type LineChecker } from './line-checker.service.js';
@@ -40,15 +39,15 @@ export class WriteService implements OnModuleDestroy {
    */
   async accept(write: NewWrite, once?: Idempotency): Promise<string> {
     const { id, hash } = await this.intake.accept({ id: randomUUID(), ...write }, once);
-    if (once && hash !== once.hash) throw otherRequest();
+    if (once) mustBeSame({ hash }, once);
     await this.begin();
     return id;
   }
 
   /** The request that a key stands for; undefined where there is none. Throws AppError where it was another. */
-  async askedBefore({ key, hash }: Idempotency): Promise<string | undefined> {
-    const found = await this.intake.findByKey(key);
-    if (found && found.hash !== hash) throw otherRequest();
+  async askedBefore(once: Idempotency): Promise<string | undefined> {
+    const found = await this.intake.findByKey(once.key);
+    if (found) mustBeSame(found, once);
     return found?.id;
   }
 
@@ -65,10 +64,4 @@ export class WriteService implements OnModuleDestroy {
     const runId = await this.dispatcher.submitWrite();
     if (runId !== undefined) await this.queue.add('run', { runId }, { jobId: runId });
   }
-}
-
-function otherRequest(): AppError {
-  return new AppError('conflict', 'the Idempotency-Key was used for another request', {
-    hint: 'Use a new key for a new request.',
-  });
 }

@@ -7,7 +7,8 @@ import { type FactFilter, isEmpty, resolveFilter } from '../data-access/fact-fil
 import { type GoldSalesRepository } from '../data-access/gold-sales.repository.js';
 import { jsonLinesToXlsx } from '../data-access/xlsx.js';
 import { NOTHING } from '../domain/aggregations.js';
-import { type Compression, fileOf, type Format, MOST_XLSX_ROWS } from '../domain/export.js';
+import { type Compression } from '../../../platform/engine/export-format.js';
+import { fileOf, type Format, MOST_XLSX_ROWS } from './export-file.js';
 import { type SalesFilter } from '../domain/sales-query.js';
 import { type CountryService } from './country.service.js';
 

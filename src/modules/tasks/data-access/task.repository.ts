@@ -1,4 +1,5 @@
 import { type Database } from '../../../platform/database/index.js';
+import { type Idempotency } from '../../../platform/idempotency/index.js';
 import { type Task, type TaskError, type TaskFile, type TaskStatus } from '../domain/task.js';
 
 const SHOWN = `id, name, parameters, owner, status, done, total, attempts, result, files, error, cancel_requested_at, created_at,
@@ -17,7 +18,7 @@ export class TaskRepository {
   /** Once a key. Answers the task that the key stands for, and the hash of what was asked under it. */
   async create(
     { id, name, parameters, owner }: NewTask,
-    once?: { key: string; hash: string },
+    once?: Idempotency,
   ): Promise<{ id: string; hash: string | null }> {
     const made = await this.database.rows(
       `INSERT INTO ops.task (id, name, parameters, owner, idempotency_key, request_hash) VALUES ($1, $2, $3, $4, $5, $6)

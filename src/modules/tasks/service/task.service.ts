@@ -1,5 +1,6 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { AppError } from '../../../platform/errors/app-error.js';
+import { mustBeSame, requestHash } from '../../../platform/idempotency/index.js';
 import { type JobQueue } from '../../../platform/queue/index.js';
 import { type TaskRepository } from '../data-access/task.repository.js';
 import { type TaskFiles } from '../data-access/task-files.js';
@@ -41,14 +42,10 @@ export class TaskService {
   /** Asks for a task. Throws AppError where its parameters are wrong, or the key stands for another. */
   async submit({ name, parameters, owner, key }: AskedTask): Promise<Task> {
     await this.handler(name).parse(parameters);
-    const asked = createHash('sha256').update(JSON.stringify({ name, parameters })).digest('hex');
-    const once = key === undefined ? undefined : { key, hash: asked };
+    const once =
+      key === undefined ? undefined : { key, hash: requestHash(JSON.stringify({ name, parameters })) };
     const { id, hash } = await this.tasks.create({ id: randomUUID(), name, parameters, owner }, once);
-    if (once && hash !== once.hash) {
-      throw new AppError('conflict', 'the Idempotency-Key was used for another request', {
-        hint: 'Use a new key for a new request.',
-      });
-    }
+    if (once) mustBeSame({ hash }, once);
     await this.queue.add('task', { id }, { jobId: id, attempts: MOST_ATTEMPTS, backoff: 1_000 });
     return this.find(id);
   }

@@ -1,11 +1,6 @@
 import { rm } from 'node:fs/promises';
-import {
-  type EngineSession,
-  type EngineValue,
-  type ExportFormat,
-  inlined,
-  type Row,
-} from '../../../platform/engine/engine.js';
+import { type EngineSession, type EngineValue, inlined, type Row } from '../../../platform/engine/engine.js';
+import { type ExportFormat } from '../../../platform/engine/export-format.js';
 import { type CatalogueState, type Lake } from '../../../platform/lake/index.js';
 
 /** An engine over the tables of one version of the lake, which are bound as they are asked for. One caller at a time. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { type ExportFormat } from '../../../platform/engine/engine.js';
+import { type ExportFormat } from '../../../platform/engine/export-format.js';
+import { interruptOn } from '../../../platform/engine/interruption.js';
 import { AppError } from '../../../platform/errors/app-error.js';
 import { type Lake } from '../../../platform/lake/index.js';
 import { GoldSession } from '../data-access/gold-session.js';
@@ -11,22 +12,16 @@ import { type OpenSession } from './publication.service.js';
 
 /** Exports that are written at the same time; the memory of each is bounded. */
 const MOST_AT_ONCE = 2;
-const INTERRUPT_MS = 100;
 
 /** Writes what queries over gold give to files, by engines of their own: nobody who reads waits for them. */
 export class GoldExporter {
-  private readonly versions = new Map<string, number>();
+  private writing = 0;
 
   constructor(
     private readonly lake: Lake,
     private readonly open: OpenSession,
     private readonly home: string,
-  ) {
-    // Files that are read must not be vacuumed.
-    lake.protect(() =>
-      Promise.resolve(this.versions.size === 0 ? undefined : Math.min(...this.versions.values())),
-    );
-  }
+  ) {}
 
   /**
    * Writes the rows of a query to a file. Answers their number. Throws AppError where others use all engines or the version
@@ -39,16 +34,17 @@ export class GoldExporter {
     format: ExportFormat,
     signal?: AbortSignal,
   ): Promise<number> {
-    if (this.versions.size >= MOST_AT_ONCE) {
+    if (this.writing >= MOST_AT_ONCE) {
       throw new AppError('too_many', `${MOST_AT_ONCE} exports are written already`, {
         hint: 'Try again in a moment, or ask for a task.',
         details: { retry_after_seconds: 5 },
       });
     }
-    const id = randomUUID();
-    this.versions.set(id, gold.version);
+    this.writing++;
+    // Files that are read must not be vacuumed.
+    const release = this.lake.hold(gold.version);
     let session: GoldSession | undefined;
-    let stopping: NodeJS.Timeout | undefined;
+    let unwatch = () => undefined as void;
     try {
       signal?.throwIfAborted();
       const state = await stateOf(this.lake, gold).catch((error: Error) => {
@@ -60,18 +56,17 @@ export class GoldExporter {
           },
         );
       });
-      const tempDir = join(this.home, 'tmp', 'export', id);
-      const opened = new GoldSession(state, await this.open(tempDir), this.lake, tempDir);
-      session = opened;
-      // Again and again, as an engine between two statements does not hear it.
-      stopping = setInterval(() => signal?.aborted && opened.interrupt(), INTERRUPT_MS);
-      return await opened.exportFile(query, target, format);
+      const tempDir = join(this.home, 'tmp', 'export', randomUUID());
+      session = new GoldSession(state, await this.open(tempDir), this.lake, tempDir);
+      unwatch = interruptOn(signal, session);
+      return await session.exportFile(query, target, format);
     } catch (error) {
       signal?.throwIfAborted();
       throw error;
     } finally {
-      clearInterval(stopping);
-      this.versions.delete(id);
+      unwatch();
+      release();
+      this.writing--;
       await session?.close();
     }
   }

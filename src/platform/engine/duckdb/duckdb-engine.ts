@@ -20,7 +20,6 @@ import {
   type EngineOptions,
   type EngineSession,
   type EngineValue,
-  type ExportFormat,
   type FilesOptions,
   identifier,
   literal,
@@ -28,6 +27,7 @@ import {
   type WriteTarget,
   type WrittenFile,
 } from '../engine.js';
+import { type ExportFormat } from '../export-format.js';
 import { DUCKDB_FUNCTIONS } from './functions.js';
 
 const ROW_GROUP_ROWS = 122_880;

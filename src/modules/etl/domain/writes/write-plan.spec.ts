@@ -51,21 +51,15 @@ class Lake implements CurrentLines {
     readonly gone: readonly string[] = [],
   ) {}
 
-  find(
-    ids: readonly string[],
-    keys: readonly { invoiceNo: string; stockCode: string }[],
-  ): Promise<CurrentLine[]> {
-    return Promise.resolve(
-      this.sales.filter(
+  find(ids: readonly string[], keys: readonly { invoiceNo: string; stockCode: string }[]) {
+    return Promise.resolve({
+      lines: this.sales.filter(
         ({ saleId, invoiceNo, stockCode, quarantined }) =>
           ids.includes(saleId) ||
           (!quarantined && keys.some((key) => key.invoiceNo === invoiceNo && key.stockCode === stockCode)),
       ),
-    );
-  }
-
-  deleted(ids: readonly string[]): Promise<string[]> {
-    return Promise.resolve(this.gone.filter((id) => ids.includes(id)));
+      deleted: this.gone.filter((id) => ids.includes(id)),
+    });
   }
 }
 

@@ -3,8 +3,8 @@ import {
   type ItemResult,
   type ItemStatus,
   type LineValues,
-  NO_VALUES,
   REQUIRED_VALUES,
+  wholeLine,
   type WriteItem,
   type WriteOutcome,
   type WriteRequest,
@@ -45,10 +45,11 @@ export interface LineCheck {
 
 /** What the lake has now. */
 export interface CurrentLines {
-  /** Lines of some ids, valid or quarantined, and of some invoices and stock codes, valid ones alone. */
-  find(ids: readonly string[], keys: readonly Key[]): Promise<CurrentLine[]>;
-  /** Those of the ids that were deleted. */
-  deleted(ids: readonly string[]): Promise<string[]>;
+  /**
+   * Lines of some ids, valid or quarantined, and of some invoices and stock codes, valid ones alone; and those of the ids that were
+   * deleted.
+   */
+  find(ids: readonly string[], keys: readonly Key[]): Promise<{ lines: CurrentLine[]; deleted: string[] }>;
 }
 
 /** A row for bronze: a line, or an operation on a sale. */
@@ -140,9 +141,8 @@ class World {
           stockCode: line.stockCode,
         });
     }
-    const found = await current.find([...ids], [...keys.values()]);
-    const gone = await current.deleted([...ids]);
-    return new World(check, own, new Map(found.map((line) => [line.saleId, line])), new Set(gone));
+    const { lines, deleted } = await current.find([...ids], [...keys.values()]);
+    return new World(check, own, new Map(lines.map((line) => [line.saleId, line])), new Set(deleted));
   }
 
   async plan(requests: readonly WriteRequest[]): Promise<WritePlan> {
@@ -254,14 +254,6 @@ function touched({ item, own }: Work, sales: Sales): { reads: string[]; writes: 
 
 /** Written by an update of an invoice or stock code; who looks for a line by these waits for its check. */
 const ANY_KEY = '\u001f*';
-
-/** The line that an item gives whole. */
-function wholeLine(item: WriteItem): LineValues | undefined {
-  if (item.op === 'delete') return undefined;
-  if (item.op !== 'update') return item.values;
-  const values = { ...NO_VALUES, ...item.values };
-  return item.upsert && REQUIRED_VALUES.every((name) => values[name] !== null) ? values : undefined;
-}
 
 /** The sale that an item is on; an array where the key fits several. */
 function targetOf({ item, own }: Work, sales: Sales): Sale | CurrentLine[] {

@@ -59,3 +59,11 @@ export const REQUIRED_VALUES = [
   'invoice_date',
   'unit_price',
 ] as const satisfies CanonicalColumn[];
+
+/** The line that an item gives whole. */
+export function wholeLine(item: WriteItem): LineValues | undefined {
+  if (item.op === 'delete') return undefined;
+  if (item.op !== 'update') return item.values;
+  const values = { ...NO_VALUES, ...item.values };
+  return item.upsert && REQUIRED_VALUES.every((name) => values[name] !== null) ? values : undefined;
+}

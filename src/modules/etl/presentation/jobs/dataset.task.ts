@@ -1,11 +1,14 @@
 import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
+import {
+  type Compression,
+  COMPRESSIONS,
+  EXPORT_FORMATS,
+  type ExportFormat,
+  exportName,
+} from '../../../../platform/engine/export-format.js';
 import { readParameters } from '../../../../platform/http/read-parameters.js';
 import { type TaskHandler } from '../../../tasks/index.js';
 import { type LakeReaderService } from '../../service/lake-reader.service.js';
-
-const FORMATS = ['csv', 'jsonl', 'parquet'] as const;
-const COMPRESSIONS = ['none', 'gzip', 'zstd'] as const;
-const ENDINGS = { none: '', gzip: '.gz', zstd: '.zst' };
 
 class DatasetParameters {
   @IsString()
@@ -13,11 +16,11 @@ class DatasetParameters {
   @MaxLength(100_000)
   sql!: string;
 
-  @IsIn(FORMATS)
-  format: (typeof FORMATS)[number] = 'parquet';
+  @IsIn(EXPORT_FORMATS)
+  format: ExportFormat['format'] = 'parquet';
 
   @IsIn(COMPRESSIONS)
-  compression: (typeof COMPRESSIONS)[number] = 'none';
+  compression: Compression = 'none';
 
   @IsOptional()
   @IsInt()
@@ -34,7 +37,7 @@ export function datasetTask(reader: LakeReaderService): TaskHandler<DatasetParam
     summary: 'What a SELECT over the lake gives, as a file',
     parse: (parameters) => readParameters(DatasetParameters, parameters),
     run: async ({ parameters: { sql, format, compression, at_version }, signal, folder }) => {
-      const name = `result.${format}${format === 'parquet' ? '' : ENDINGS[compression]}`;
+      const name = exportName('result', format, compression);
       const { version, rows } = await reader.export(sql, {
         folder,
         name,

@@ -140,7 +140,7 @@ export class BatchController {
   @ApiOkResponse({ type: BatchDto })
   @ApiProblems(404)
   async status(@Param('id') id: string, @CurrentPrincipal() principal: Principal): Promise<BatchDto> {
-    return toBatchDto(await this.batches.findOf(id, principal.id));
+    return toBatchDto(await this.batches.find(id, principal.id));
   }
 
   private async submit(

@@ -11,7 +11,7 @@ import { ApiPreferAsync, prefersAsync } from '../../../../../platform/http/prefe
 import { ApiProblems } from '../../../../../platform/http/problem-responses.js';
 import { CurrentPrincipal, type Principal, Requires } from '../../../../auth/index.js';
 import { SubmittedTaskDto, TaskService, toldTask } from '../../../../tasks/index.js';
-import { fileOf } from '../../../domain/export.js';
+import { fileOf } from '../../../service/export-file.js';
 import { ExportService } from '../../../service/export.service.js';
 import { toExportRequest } from '../../export-request.js';
 import { ExportDto } from './export.dto.js';

@@ -17,7 +17,8 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { Given, OptionalDay } from '../../../../../platform/http/given.js';
-import { COMPRESSIONS, type Compression, FORMATS, type Format } from '../../../domain/export.js';
+import { type Compression, COMPRESSIONS } from '../../../../../platform/engine/export-format.js';
+import { type Format, FORMATS } from '../../../service/export-file.js';
 import { LINE_TYPES, type LineType } from '../../../domain/sales-query.js';
 import { AS_OF, COUNTRY, PRODUCT } from '../filter.dto.js';
 

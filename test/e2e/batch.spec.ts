@@ -9,7 +9,6 @@ import { describeOnDatabases } from '../support/databases.js';
 import { ServiceProcess } from '../jobs/service-process.js';
 
 const HEADER = 'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country';
-const redis = process.env['TEST_REDIS_URL'];
 
 interface Batch {
   batch_id: string;
@@ -79,8 +78,7 @@ describeOnDatabases('batches', (target) => {
         TILLHOUSE_BATCH_SYNC_ITEMS: '100',
         TILLHOUSE_RUN_ROOTS: home,
         ...ADMIN_ENV,
-        ...target.env(),
-        ...(target.name === 'embedded' || redis === undefined ? {} : { REDIS_URL: redis }),
+        ...target.withQueue(),
       }),
     );
   }, 60_000);

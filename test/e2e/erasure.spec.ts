@@ -13,7 +13,6 @@ import { goldFingerprint, LakeHome } from '../support/lake-home.js';
 const HEADER = 'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country,E-Mail';
 const ERASED = '987612345';
 const UNKNOWN = '876123459';
-const redis = process.env['TEST_REDIS_URL'];
 
 const line = (invoice: string, customer: string, { month = '03', price = '2.50', mail = '' } = {}) =>
   `${invoice},20001,RED MUG,6,2024-${month}-01 09:00:00,${price},${customer},United Kingdom,${mail}`;
@@ -106,8 +105,7 @@ describeOnDatabases('the erasure of a customer', (target) => {
         ...ADMIN_ENV,
         TILLHOUSE_GATE_MIN_ROWS: '1',
         TILLHOUSE_ENGINE_MEMORY: '512MiB',
-        ...target.env(),
-        ...(target.name === 'embedded' || redis === undefined ? {} : { REDIS_URL: redis }),
+        ...target.withQueue(),
       }),
     );
   });

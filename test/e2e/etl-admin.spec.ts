@@ -11,7 +11,6 @@ import { describeOnDatabases } from '../support/databases.js';
 const HEADER = 'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country';
 const line = (n: number) => `${500_000 + n},20001,RED MUG,6,2024-03-01 09:00:00,2.50,12001,United Kingdom`;
 const file = (...numbers: number[]) => [HEADER, ...numbers.map(line)].join('\n');
-const redis = process.env['TEST_REDIS_URL'];
 
 interface Answer {
   status: number;
@@ -84,8 +83,7 @@ describeOnDatabases('the administration of runs', (target) => {
         TILLHOUSE_UPLOAD_LIMIT: '2MiB',
         TILLHOUSE_GATE_MIN_ROWS: '1',
         TILLHOUSE_ENGINE_MEMORY: '512MiB',
-        ...target.env(),
-        ...(target.name === 'embedded' || redis === undefined ? {} : { REDIS_URL: redis }),
+        ...target.withQueue(),
       }),
     );
   });

@@ -12,8 +12,6 @@ import { AS_ADMIN, basic } from '../support/credentials.js';
 import { describeOnDatabases } from '../support/databases.js';
 import { Serving } from '../support/serving.js';
 
-const redis = process.env['TEST_REDIS_URL'];
-
 interface Task {
   task_id: string;
   status: string;
@@ -116,8 +114,7 @@ describeOnDatabases('tasks and exports', (target) => {
     at = await Serving.open({
       TILLHOUSE_WORKER: 'on',
       TILLHOUSE_EXPORT_SYNC_ROWS: '50',
-      ...target.env(),
-      ...(target.name === 'embedded' || redis === undefined ? {} : { REDIS_URL: redis }),
+      ...target.withQueue(),
     });
     await at.bringLines('sales.csv', LINES);
   }, 60_000);

@@ -10,8 +10,6 @@ import { describeOnDatabases } from '../support/databases.js';
 import { describeOnlineRetail } from '../support/online-retail.js';
 import { LakeHome } from '../support/lake-home.js';
 
-const redis = process.env['TEST_REDIS_URL'];
-
 // The real server in this process, real databases; with PostgreSQL the jobs are on a real Redis.
 describeOnlineRetail('sources', ({ files }) => {
   describeOnDatabases('a server with sources', (target) => {
@@ -22,8 +20,7 @@ describeOnlineRetail('sources', ({ files }) => {
       TILLHOUSE_PORT: '0',
       TILLHOUSE_LOG_LEVEL: 'fatal',
       TILLHOUSE_SOURCES: join(home, 'sources.yaml'),
-      ...target.env(),
-      ...(target.name === 'embedded' || redis === undefined ? {} : { REDIS_URL: redis }),
+      ...target.withQueue(),
     });
     const inbox = () => join(home, 'inbox');
     const nightly = () => join(home, 'nightly');

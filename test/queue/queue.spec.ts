@@ -15,7 +15,7 @@ import {
   QueueMonitor,
 } from '../../src/platform/queue/index.js';
 import { Metrics } from '../../src/platform/metrics/index.js';
-import { describeOnDatabases } from '../support/databases.js';
+import { describeOnDatabases, redisDatabase } from '../support/databases.js';
 
 /** What both queues promise: Bull on a real Redis, the embedded one on a real database. */
 function contract(env: () => Record<string, string>): void {
@@ -185,7 +185,7 @@ function contract(env: () => Record<string, string>): void {
 
 describeOnDatabases('the embedded queue', (target) => contract(target.env));
 
-const redis = process.env['TEST_REDIS_URL'];
+const redis = redisDatabase();
 if (redis !== undefined) describe('Bull on Redis', () => contract(() => ({ REDIS_URL: redis })));
 else if (process.env['CI']) throw new Error('TEST_REDIS_URL is missing: start the tests by npm test');
 else console.warn('SKIPPED: Bull on Redis: npm test starts a server where it is installed');

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import pg from 'pg';
 
 /** What a suite gets to work with: settings for a database of its own. */
@@ -6,6 +6,20 @@ export interface TestDatabase {
   name: string;
   /** Settings that choose the database; the embedded one lives in the home folder. */
   env: () => Record<string, string>;
+  /** Settings that choose the queue as well: beside a server, Bull on a Redis of its own. */
+  withQueue: () => Record<string, string>;
+}
+
+/** As many as servers.mjs gives Redis. */
+const REDIS_DATABASES = 10_000;
+
+/**
+ * An empty database of the Redis server, if there is one: suites run beside each other, and a worker takes whatever job is in the
+ * queue that it sees.
+ */
+export function redisDatabase(): string | undefined {
+  const server = process.env['TEST_REDIS_URL'];
+  return server === undefined ? undefined : `${server}/${randomInt(1, REDIS_DATABASES)}`;
 }
 
 /**
@@ -13,7 +27,8 @@ export interface TestDatabase {
  * no server, that half is skipped, loudly; under CI it fails.
  */
 export function describeOnDatabases(name: string, suite: (database: TestDatabase) => void): void {
-  describe(`${name}, embedded PostgreSQL`, () => suite({ name: 'embedded', env: () => ({}) }));
+  describe(`${name}, embedded PostgreSQL`, () =>
+    suite({ name: 'embedded', env: () => ({}), withQueue: () => ({}) }));
   describeOnServers(name, suite);
 }
 
@@ -31,7 +46,13 @@ export function describeOnServers(name: string, suite: (database: TestDatabase) 
     url.pathname = `/${database}`;
     beforeAll(() => onServer(server, `CREATE DATABASE ${database}`));
     afterAll(() => onServer(server, `DROP DATABASE ${database} WITH (FORCE)`));
-    suite({ name: 'PostgreSQL 15', env: () => ({ DATABASE_URL: url.href }) });
+    const redis = redisDatabase();
+    const env = () => ({ DATABASE_URL: url.href });
+    suite({
+      name: 'PostgreSQL 15',
+      env,
+      withQueue: () => ({ ...env(), ...(redis === undefined ? {} : { REDIS_URL: redis }) }),
+    });
   });
 }
 

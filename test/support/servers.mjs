@@ -118,6 +118,8 @@ export async function startRedis() {
           'always',
           '--save',
           '',
+          '--databases',
+          '10000',
         ],
         { stdio: 'ignore' },
       );

@@ -1,6 +1,5 @@
 import { EventEmitter } from 'node:events';
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Database } from '../database/index.js';
 import {
   type Job,
@@ -30,8 +29,8 @@ const POLL_MS = 1_000;
 export class EmbeddedQueue extends EventEmitter implements JobQueue {
   private readonly worker = randomUUID();
   private readonly loops: Promise<void>[] = [];
-  private closing = new AbortController();
-  private wake: (() => void)[] = [];
+  private isClosing = false;
+  private readonly resting = new Set<() => void>();
 
   constructor(
     readonly name: string,
@@ -57,7 +56,7 @@ export class EmbeddedQueue extends EventEmitter implements JobQueue {
         options.delay ?? 0,
       ],
     );
-    for (const wake of this.wake.splice(0)) wake();
+    this.wakeAll();
     return { id };
   }
 
@@ -94,12 +93,13 @@ export class EmbeddedQueue extends EventEmitter implements JobQueue {
   }
 
   async close(): Promise<void> {
-    this.closing.abort();
+    this.isClosing = true;
+    this.wakeAll();
     await Promise.all(this.loops);
   }
 
   private async loop(name: string, handler: Handler): Promise<void> {
-    while (!this.closing.signal.aborted) {
+    while (!this.isClosing) {
       try {
         const row = await this.claim(name);
         if (row) await this.run(row, handler);
@@ -187,10 +187,19 @@ export class EmbeddedQueue extends EventEmitter implements JobQueue {
 
   /** Until the next look at the table, or until a job is added here. */
   private async rest(): Promise<void> {
-    const added = new Promise<void>((done) => this.wake.push(done));
-    await Promise.race([
-      added,
-      sleep(POLL_MS, undefined, { signal: this.closing.signal }).catch(() => undefined),
-    ]);
+    if (this.isClosing) return;
+    await new Promise<void>((done) => {
+      const wake = () => {
+        clearTimeout(timer);
+        this.resting.delete(wake);
+        done();
+      };
+      const timer = setTimeout(wake, POLL_MS);
+      this.resting.add(wake);
+    });
+  }
+
+  private wakeAll(): void {
+    for (const wake of this.resting) wake();
   }
 }

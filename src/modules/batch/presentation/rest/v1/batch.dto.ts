@@ -22,7 +22,7 @@ const EXAMPLE_ID = 'c8538192-61f0-8589-8047-9c297d83db55';
 
 export function Items(type: () => new () => object): PropertyDecorator {
   return applyDecorators(
-    ApiProperty({ type, isArray: true, minItems: 1, maxItems: MOST_ITEMS }),
+    ApiProperty({ type: [type()], minItems: 1, maxItems: MOST_ITEMS }),
     IsArray(),
     ArrayMinSize(1),
     ArrayMaxSize(MOST_ITEMS),

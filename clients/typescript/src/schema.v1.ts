@@ -2757,7 +2757,7 @@ export interface components {
        * @description The sale; else the line of that invoice, stock code and line number.
        * @example c8538192-61f0-8589-8047-9c297d83db55
        */
-      sale_id?: string;
+      sale_id?: string | null;
     };
     UserChangeRequest: {
       /** Format: password */

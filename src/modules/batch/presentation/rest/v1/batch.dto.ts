@@ -91,12 +91,13 @@ export class LineValuesDto {
 export class UpsertLineDto extends LineValuesDto {
   @ApiPropertyOptional({
     ...UUID,
+    nullable: true,
     description: 'The sale; else the line of that invoice, stock code and line number.',
     example: EXAMPLE_ID,
   })
   @IsOptional()
   @Matches(SALE_ID, { message: '$property must be a sale id, a UUID' })
-  sale_id?: string;
+  sale_id?: string | null;
 }
 
 export class UpdateLineDto extends LineValuesDto {

@@ -38,6 +38,7 @@ export class AppModule implements OnModuleDestroy {
   static of(config: Config, opening: Promise<Database>, roles: Roles, lock?: ProcessLock): DynamicModule {
     const etl = etlModule(roles);
     const warehouse = warehouseModule(roles);
+    const datamart = DatamartModule.of(roles, warehouse);
     return {
       module: AppModule,
       imports: [
@@ -59,8 +60,8 @@ export class AppModule implements OnModuleDestroy {
         etl,
         warehouse,
         ...(roles.api ? [CacheModule, BatchModule.of(etl, warehouse)] : []),
-        DatamartModule.of(roles, warehouse),
-        SalesModule.of(roles, warehouse),
+        datamart,
+        SalesModule.of(roles, warehouse, datamart),
       ],
     };
   }

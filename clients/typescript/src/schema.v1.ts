@@ -1589,13 +1589,13 @@ export interface components {
        * @description Nothing is written where an item fails; else the others are.
        * @default false
        */
-      fail_on_error: boolean;
+      fail_on_error?: boolean;
       /**
        * @description Items that break a rule fail; else they are written, and go to quarantine.
        * @default true
        */
-      validate_items: boolean;
-      items: components['schemas'][];
+      validate_items?: boolean;
+      items: components['schemas']['LineValuesDto'][];
     };
     CustomerAnswer: {
       /**
@@ -1724,14 +1724,14 @@ export interface components {
        * @description Nothing is written where an item fails; else the others are.
        * @default false
        */
-      fail_on_error: boolean;
+      fail_on_error?: boolean;
       ids: string[];
       /**
        * @description Deleted sales leave gold; bronze keeps the lines, and the sale can be created again. Nothing else is on offer: a person is erased by POST /api/v1/privacy/erasures.
        * @default true
        * @enum {boolean}
        */
-      soft_delete: true;
+      soft_delete?: true;
       /** @description Kept beside the deletion. */
       reason?: string;
     };
@@ -1781,7 +1781,7 @@ export interface components {
        * @description Nothing is written where an item fails; else the others are.
        * @default false
        */
-      fail_on_error: boolean;
+      fail_on_error?: boolean;
       ids?: string[];
       /** @description Instead of ids: the first 1,000 lines that it finds. */
       filter?: components['schemas']['QuarantineFilterDto'];
@@ -1925,7 +1925,7 @@ export interface components {
        * @description Nothing is written where an item fails; else the others are.
        * @default false
        */
-      fail_on_error: boolean;
+      fail_on_error?: boolean;
       filter: components['schemas']['QuarantineFilterDto'];
       /** @description The values that all of them get. */
       set: components['schemas']['LineValuesDto'];
@@ -1935,8 +1935,8 @@ export interface components {
        * @description Nothing is written where an item fails; else the others are.
        * @default false
        */
-      fail_on_error: boolean;
-      fixes: components['schemas'][];
+      fail_on_error?: boolean;
+      fixes: components['schemas']['UpdateLineDto'][];
     };
     FormerLineDto: {
       /**
@@ -2413,13 +2413,13 @@ export interface components {
        * @default UTC
        * @example Europe/London
        */
-      time_zone: string;
+      time_zone?: string;
       /** @description A source of TILLHOUSE_SOURCES; else `paths`. */
       source?: string;
       /** @description Absolute files, folders or globs below the folders of TILLHOUSE_RUN_ROOTS. */
       paths?: string[];
       /** @default true */
-      enabled: boolean;
+      enabled?: boolean;
     };
     QuantilesDto: {
       p05: number;
@@ -2614,7 +2614,7 @@ export interface components {
        * @description Nothing is written where an item fails; else the others are.
        * @default false
        */
-      fail_on_error: boolean;
+      fail_on_error?: boolean;
       ids?: string[];
       /** @description Instead of ids: the first 1,000 lines that it finds. */
       filter?: components['schemas']['QuarantineFilterDto'];
@@ -3422,7 +3422,7 @@ export interface components {
        * @default password
        * @enum {string}
        */
-      grant_type: 'password' | 'client_credentials' | 'refresh_token';
+      grant_type?: 'password' | 'client_credentials' | 'refresh_token';
       /**
        * @description For the password grant.
        * @example admin
@@ -3507,31 +3507,136 @@ export interface components {
        * @description Nothing is written where an item fails; else the others are.
        * @default false
        */
-      fail_on_error: boolean;
+      fail_on_error?: boolean;
       /**
        * @description Items that break a rule fail; else they are written, and go to quarantine.
        * @default true
        */
-      validate_items: boolean;
-      updates: components['schemas'][];
+      validate_items?: boolean;
+      updates: components['schemas']['UpdateLineDto'][];
       /**
        * @description An update of a sale that is not there, but says a whole line, makes it.
        * @default false
        */
-      upsert: boolean;
+      upsert?: boolean;
+    };
+    UpdateLineDto: {
+      /**
+       * @description Needed. Invoice; C… is a return.
+       * @example 581587
+       */
+      invoice_no?: (string | null) | number;
+      /**
+       * @description Needed. Product or service.
+       * @example 85123A
+       */
+      stock_code?: (string | null) | number;
+      /**
+       * @description Description.
+       * @example WHITE HANGING HEART T-LIGHT HOLDER
+       */
+      description?: string | null;
+      /**
+       * @description Needed. Whole units, not 0; negative on a return.
+       * @example 6
+       */
+      quantity?: (string | null) | number;
+      /**
+       * @description Needed. Price of one unit, a plain decimal above 0.
+       * @example 2.55
+       */
+      unit_price?: (string | null) | number;
+      /**
+       * @description Needed. ISO 8601; no offset means UTC. At most 24 hours ahead.
+       * @example 2011-12-09T12:50:00Z
+       */
+      invoice_date?: string | null;
+      /**
+       * @description Customer; none for an anonymous sale.
+       * @example 17850
+       */
+      customer_id?: (string | null) | number;
+      /**
+       * @description Name, ISO code or usual alias.
+       * @example United Kingdom
+       */
+      country?: string | null;
+      /**
+       * @description Tells equal lines of an invoice apart.
+       * @example 1
+       */
+      line_no?: (string | null) | number;
+      /**
+       * Format: uuid
+       * @example c8538192-61f0-8589-8047-9c297d83db55
+       */
+      sale_id: string;
     };
     UpsertBatchDto: {
       /**
        * @description Nothing is written where an item fails; else the others are.
        * @default false
        */
-      fail_on_error: boolean;
+      fail_on_error?: boolean;
       /**
        * @description Items that break a rule fail; else they are written, and go to quarantine.
        * @default true
        */
-      validate_items: boolean;
-      items: components['schemas'][];
+      validate_items?: boolean;
+      items: components['schemas']['UpsertLineDto'][];
+    };
+    UpsertLineDto: {
+      /**
+       * @description Needed. Invoice; C… is a return.
+       * @example 581587
+       */
+      invoice_no?: (string | null) | number;
+      /**
+       * @description Needed. Product or service.
+       * @example 85123A
+       */
+      stock_code?: (string | null) | number;
+      /**
+       * @description Description.
+       * @example WHITE HANGING HEART T-LIGHT HOLDER
+       */
+      description?: string | null;
+      /**
+       * @description Needed. Whole units, not 0; negative on a return.
+       * @example 6
+       */
+      quantity?: (string | null) | number;
+      /**
+       * @description Needed. Price of one unit, a plain decimal above 0.
+       * @example 2.55
+       */
+      unit_price?: (string | null) | number;
+      /**
+       * @description Needed. ISO 8601; no offset means UTC. At most 24 hours ahead.
+       * @example 2011-12-09T12:50:00Z
+       */
+      invoice_date?: string | null;
+      /**
+       * @description Customer; none for an anonymous sale.
+       * @example 17850
+       */
+      customer_id?: (string | null) | number;
+      /**
+       * @description Name, ISO code or usual alias.
+       * @example United Kingdom
+       */
+      country?: string | null;
+      /**
+       * @description Tells equal lines of an invoice apart.
+       * @example 1
+       */
+      line_no?: (string | null) | number;
+      /**
+       * Format: uuid
+       * @description The sale; else the line of that invoice, stock code and line number.
+       * @example c8538192-61f0-8589-8047-9c297d83db55
+       */
+      sale_id?: string | null;
     };
     UserChangeRequest: {
       /** Format: password */
@@ -3561,7 +3666,7 @@ export interface components {
       pagination: components['schemas']['Pagination'];
     };
     ValidateBatchDto: {
-      items: components['schemas'][];
+      items: components['schemas']['UpsertLineDto'][];
     };
     ValidationAnswer: {
       total_requested: number;

@@ -151,12 +151,12 @@ export interface components {
        * @default none
        * @enum {string}
        */
-      compression: 'none' | 'gzip' | 'zstd';
+      compression?: 'none' | 'gzip' | 'zstd';
       /**
        * @description Totals, by country and by month, of the same lines as a file beside them; this makes it a task.
        * @default false
        */
-      include_analytics: boolean;
+      include_analytics?: boolean;
     };
     ExportFiltersDto: {
       /**

@@ -10,7 +10,8 @@ import { SalesModule } from './modules/sales/index.js';
 import { TASK_QUEUE, TasksModule } from './modules/tasks/index.js';
 import { PUBLISH_QUEUE, warehouseModule } from './modules/warehouse/index.js';
 import { CacheModule } from './platform/cache/cache.module.js';
-import { type Config, ConfigModule } from './platform/config/index.js';
+import { type Config } from './platform/config/index.js';
+import { ConfigModule } from './platform/config/config.module.js';
 import { type Database } from './platform/database/index.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { EventsModule } from './platform/events/events.module.js';
@@ -38,6 +39,7 @@ export class AppModule implements OnModuleDestroy {
   static of(config: Config, opening: Promise<Database>, roles: Roles, lock?: ProcessLock): DynamicModule {
     const etl = etlModule(roles);
     const warehouse = warehouseModule(roles);
+    const datamart = DatamartModule.of(roles, warehouse);
     return {
       module: AppModule,
       imports: [
@@ -59,8 +61,8 @@ export class AppModule implements OnModuleDestroy {
         etl,
         warehouse,
         ...(roles.api ? [CacheModule, BatchModule.of(etl, warehouse)] : []),
-        DatamartModule.of(roles, warehouse),
-        SalesModule.of(roles, warehouse),
+        datamart,
+        SalesModule.of(roles, warehouse, datamart),
       ],
     };
   }

@@ -1,7 +1,7 @@
 import { ExponentialBackoff, handleWhen, retry } from 'cockatiel';
 import pg from 'pg';
 import { AppError } from '../errors/app-error.js';
-import { Guard } from '../resilience/index.js';
+import { Guard } from '../resilience/guard.js';
 
 /** There is no connection to be had: the server is away, or all that there are have been busy for too long. */
 export class DatabaseAwayError extends AppError {

@@ -18,6 +18,9 @@ const esm = [
   'jose',
   'cockatiel',
   '@prisma',
+  // It loads the next one by import().
+  'mercurius',
+  'quick-lru',
 ];
 
 /** @type {import('jest').Config} */

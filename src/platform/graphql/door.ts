@@ -1,6 +1,6 @@
 import { HttpException, UnprocessableEntityException, UnsupportedMediaTypeException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { getOperationAST, type DocumentNode, Kind } from 'graphql';
+import { type DocumentNode, getOperationAST, Kind, OperationTypeNode } from 'graphql';
 import { type Admission } from '../http/admission.js';
 import { isSocket } from '../http/request-of.js';
 import { MOST_TEXT } from './limits.js';
@@ -69,6 +69,6 @@ export function noteOperation(request: FastifyRequest, document: DocumentNode, n
   const fields = operation.selectionSet.selections.map((one) =>
     one.kind === Kind.FIELD ? one.name.value : '…',
   );
-  request.operation.isWrite = operation.operation === 'mutation';
+  request.operation.isWrite = operation.operation === OperationTypeNode.MUTATION;
   request.operation.text = `${operation.operation} ${[...new Set(fields)].join(', ')}`.slice(0, LONGEST_NAME);
 }

@@ -47,7 +47,10 @@ export function formatErrors(
   // Once a query runs, its errors are parts of an answer; but who is not known, or comes too often, gets none.
   const wasRun = all.some(({ path }) => path !== undefined);
   const statusCode = hasNothing && (!wasRun || first === 401 || first === 429) ? first : 200;
-  return { statusCode, response: { data: hasNothing ? null : data, errors: told } };
+  return {
+    statusCode,
+    response: wasRun ? { data: hasNothing ? null : data, errors: told } : { errors: told },
+  };
 }
 
 /** An error that says by itself what a client is to be told. */

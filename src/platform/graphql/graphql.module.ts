@@ -2,7 +2,7 @@ import { type MercuriusDriverConfig, MercuriusDriver } from '@nestjs/mercurius';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type DocumentNode, type GraphQLError, type GraphQLSchema } from 'graphql';
+import { type DocumentNode, type GraphQLError, type GraphQLSchema, Kind } from 'graphql';
 import { Config } from '../config/index.js';
 import { Admission } from '../http/admission.js';
 import { type GraphqlContext, OperationState } from './context.js';
@@ -66,7 +66,7 @@ function optionsOf(_config: Config, admission: Admission): MercuriusDriverConfig
       state: new OperationState(),
     }),
     errorFormatter: (execution, context) =>
-      formatErrors(execution as never, context as unknown as GraphqlContext) as never,
+      formatErrors(execution, context as unknown as GraphqlContext) as never,
     hooks: {
       preExecution: (schema: GraphQLSchema, document: DocumentNode, context: unknown) =>
         beforeRun(schema, document, context as GraphqlContext),
@@ -79,20 +79,20 @@ function optionsOf(_config: Config, admission: Admission): MercuriusDriverConfig
         checkCost(schema, document, undefined, undefined);
         sockets.subscribed((context as GraphqlContext).request);
       },
-    } as never,
+    },
     subscription: {
       keepAlive: KEEP_ALIVE_MS,
       wsDefaultSubprotocol: 'graphql-transport-ws',
       context: (_socket: unknown, request: FastifyRequest) => ({ request, state: new OperationState() }),
       onConnect: (message: { payload?: unknown }) => sockets.connect(message),
-    } as never,
+    },
   };
 }
 
 function beforeRun(schema: GraphQLSchema, document: DocumentNode, { request }: GraphqlContext): void {
   const { operationName, variables } = request.body as GraphqlBody;
   noteOperation(request, document, operationName);
-  const definitions = document.definitions.filter(({ kind }) => kind === 'OperationDefinition');
+  const definitions = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
   if (definitions.length > 1 && !operationName) {
     throw refusal('the query has several operations', 'Name the one to run in operationName.', request);
   }

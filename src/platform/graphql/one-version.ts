@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { type GraphQLError } from 'graphql';
 import { AppError } from '../errors/app-error.js';
 import { type GraphqlContext, OperationState } from './context.js';
@@ -40,7 +40,7 @@ export async function answerAgain(
     return;
   }
   request.operation.status = 200;
-  const context = { request, reply: reply as FastifyReply, state: new OperationState(state.attempt + 1) };
+  const context = { request, reply: reply!, state: new OperationState(state.attempt + 1) };
   const again = await app.graphql(query, context, variables ?? undefined, operationName);
   execution.data = again.data;
   execution.errors = again.errors;

@@ -22,7 +22,7 @@ import { LineTypeEnum, SaleSortEnum } from './sales.types.js';
 const AMOUNTS = { min: -LARGEST_AMOUNT, max: LARGEST_AMOUNT };
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-@InputType('SaleFilter', { description: 'Lines that fit all that is given; of a list, one.' })
+@InputType('SaleFilters', { description: 'Lines that fit all that is given; of a list, one.' })
 export class SaleFilterInput {
   @Field({ nullable: true, description: 'First day, YYYY-MM-DD.' })
   @QueryDay()
@@ -67,7 +67,7 @@ export class SalesArgs {
   @QueryInteger({ min: 1, max: 100, default: 20 })
   first!: number;
 
-  @Field({ nullable: true, description: 'A cursor of the page before, which had the same filter and sort.' })
+  @Field({ nullable: true, description: 'A cursor of the page before, which had the same filters and sort.' })
   @IsOptional()
   @MaxLength(300)
   @Matches(/^[A-Za-z0-9_-]+$/)
@@ -77,7 +77,7 @@ export class SalesArgs {
   @IsOptional()
   @ValidateNested()
   @Type(() => SaleFilterInput)
-  filter?: SaleFilterInput;
+  filters?: SaleFilterInput;
 
   @Field(() => SaleSortEnum, { defaultValue: SaleSortEnum.DATE_DESC })
   @QueryOneOf(SORTS)
@@ -111,9 +111,9 @@ export class FirstArgs {
 
 /** Throws AppError where a range ends before it begins. */
 export function filterOf(args: SalesArgs): SalesFilter {
-  const { filter = {}, asOf } = withoutNulls(args);
+  const { filters = {}, asOf } = withoutNulls(args);
   const { dateFrom, dateTo, minAmount, maxAmount, lineType, ...lists }: SaleFilterInput =
-    withoutNulls(filter);
+    withoutNulls(filters);
   return {
     ...rangesOf({
       date_from: dateFrom,

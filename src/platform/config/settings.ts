@@ -296,6 +296,13 @@ export const SETTINGS = {
     'How long a server that is told to end goes on answering while its readiness probe says no; behind a balancer, two periods of the probe.',
     '10',
   ),
+  handoverSeconds: setting(
+    'TILLHOUSE_HANDOVER_SECONDS',
+    decimal(0, 86_400),
+    '20',
+    'How long a worker that is told to end lets a run go on before it leaves it to another one, which begins it again.',
+    '600',
+  ),
   lastRunDegradedHours: setting(
     'TILLHOUSE_LAST_RUN_DEGRADED_HOURS',
     decimal(0, 100_000),

@@ -2,6 +2,7 @@ import { type DynamicModule, Inject, Module, type OnModuleDestroy, Optional } fr
 import { ScheduleModule } from '@nestjs/schedule';
 import { authModule } from './modules/auth/index.js';
 import { BatchModule } from './modules/batch/index.js';
+import { DatamartModule } from './modules/datamart/index.js';
 import { etlModule, RUN_QUEUE } from './modules/etl/index.js';
 import { HealthModule, Lifecycle } from './modules/health/index.js';
 import { qualityModule } from './modules/quality/index.js';
@@ -38,6 +39,7 @@ export class AppModule implements OnModuleDestroy {
   static of(config: Config, opening: Promise<Database>, roles: Roles, lock?: ProcessLock): DynamicModule {
     const etl = etlModule(roles);
     const warehouse = warehouseModule(roles);
+    const datamart = DatamartModule.of(roles, warehouse);
     return {
       module: AppModule,
       imports: [
@@ -59,7 +61,8 @@ export class AppModule implements OnModuleDestroy {
         etl,
         warehouse,
         ...(roles.api ? [CacheModule, BatchModule.of(etl, warehouse)] : []),
-        SalesModule.of(roles, warehouse),
+        datamart,
+        SalesModule.of(roles, warehouse, datamart),
       ],
     };
   }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { inspect } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answerOf, tillhouse } from '../support/command.js';
 import { ADMIN_ENV, AS_ADMIN } from '../support/credentials.js';
@@ -129,7 +130,7 @@ describeOnlineRetail('a cluster', ({ files }) => {
     });
 
     it('loses no request while its servers are replaced one after the other', async () => {
-      const drain = { TILLHOUSE_DRAIN_SECONDS: '1.5' };
+      const drain = { TILLHOUSE_DRAIN_SECONDS: '2.5' };
       await pod('worker', ['worker']).start();
       const old = await Promise.all([server('a', drain).start(), server('b', drain).start()]);
       const balancer = new Balancer(300);
@@ -142,10 +143,10 @@ describeOnlineRetail('a cluster', ({ files }) => {
           const answer = await balancer
             .send('v1/sales?size=20', { headers: AS_ADMIN })
             .catch((error: Error) => error);
-          answers.push(
-            answer instanceof Error ? `GET ${String(answer.cause ?? answer)}` : `GET ${answer.status}`,
-          );
+          answers.push(answer instanceof Error ? `GET ${inspect(answer)}` : `GET ${answer.status}`);
           if (answer instanceof Response) await answer.arrayBuffer();
+          // The machine has other work.
+          await sleep(10);
         }
       };
       const writer = async () => {
@@ -165,9 +166,7 @@ describeOnlineRetail('a cluster', ({ files }) => {
               body: JSON.stringify({ items: [item] }),
             })
             .catch((error: Error) => error);
-          answers.push(
-            answer instanceof Error ? `POST ${String(answer.cause ?? answer)}` : `POST ${answer.status}`,
-          );
+          answers.push(answer instanceof Error ? `POST ${inspect(answer)}` : `POST ${answer.status}`);
           if (answer instanceof Response) await answer.arrayBuffer();
           written.push(invoice);
           await sleep(50);

@@ -2,6 +2,7 @@ import { type DynamicModule, Inject, Module, type OnModuleDestroy, Optional } fr
 import { ScheduleModule } from '@nestjs/schedule';
 import { authModule } from './modules/auth/index.js';
 import { BatchModule } from './modules/batch/index.js';
+import { DatamartModule } from './modules/datamart/index.js';
 import { etlModule, RUN_QUEUE } from './modules/etl/index.js';
 import { HealthModule, Lifecycle } from './modules/health/index.js';
 import { qualityModule } from './modules/quality/index.js';
@@ -9,7 +10,8 @@ import { SalesModule } from './modules/sales/index.js';
 import { TASK_QUEUE, TasksModule } from './modules/tasks/index.js';
 import { PUBLISH_QUEUE, warehouseModule } from './modules/warehouse/index.js';
 import { CacheModule } from './platform/cache/cache.module.js';
-import { type Config, ConfigModule } from './platform/config/index.js';
+import { type Config } from './platform/config/index.js';
+import { ConfigModule } from './platform/config/config.module.js';
 import { type Database } from './platform/database/index.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { EventsModule } from './platform/events/events.module.js';
@@ -37,6 +39,7 @@ export class AppModule implements OnModuleDestroy {
   static of(config: Config, opening: Promise<Database>, roles: Roles, lock?: ProcessLock): DynamicModule {
     const etl = etlModule(roles);
     const warehouse = warehouseModule(roles);
+    const datamart = DatamartModule.of(roles, warehouse);
     return {
       module: AppModule,
       imports: [
@@ -58,7 +61,8 @@ export class AppModule implements OnModuleDestroy {
         etl,
         warehouse,
         ...(roles.api ? [CacheModule, BatchModule.of(etl, warehouse)] : []),
-        SalesModule.of(roles, warehouse),
+        datamart,
+        SalesModule.of(roles, warehouse, datamart),
       ],
     };
   }

@@ -9,18 +9,25 @@ import {
 import { Cache } from '../../platform/cache/index.js';
 import { Config } from '../../platform/config/index.js';
 import { HealthRegistry } from '../../platform/health/index.js';
+import { SemanticService } from '../datamart/index.js';
 import { TaskRegistry } from '../tasks/index.js';
-import { GoldExporter, GoldReader, WarehouseReader } from '../warehouse/index.js';
-import { readCountryNames } from './data-access/country-names.js';
+import {
+  AnswerCache,
+  CountryService,
+  GoldExporter,
+  GoldReader,
+  readCountryNames,
+  WarehouseReader,
+} from '../warehouse/index.js';
 import { GoldSalesRepository } from './data-access/gold-sales.repository.js';
 import { SaleRepository } from './data-access/sale.repository.js';
 import { SalesRepository } from './data-access/sales.repository.js';
 import { exportTask } from './presentation/jobs/export.task.js';
 import { SalesController } from './presentation/rest/v1/sales.controller.js';
+import { SalesAnalyticsController } from './presentation/rest/v2/analytics.controller.js';
 import { ExportController } from './presentation/rest/v2/export.controller.js';
 import { SalesV2Controller } from './presentation/rest/v2/sales.controller.js';
-import { AnswerCache } from './service/answer-cache.service.js';
-import { CountryService } from './service/country.service.js';
+import { AnalyticsService } from './service/analytics.service.js';
 import { ExportService } from './service/export.service.js';
 import { SaleService } from './service/sale.service.js';
 import { SalesService } from './service/sales.service.js';
@@ -56,6 +63,12 @@ const READS: Provider[] = [
     inject: [WarehouseReader, GoldReader, AnswerCache, Config],
   },
   {
+    provide: AnalyticsService,
+    useFactory: (reader: WarehouseReader, semantic: SemanticService) =>
+      new AnalyticsService(reader, semantic),
+    inject: [WarehouseReader, SemanticService],
+  },
+  {
     provide: SaleService,
     useFactory: (reader: WarehouseReader, gold: GoldReader) =>
       new SaleService(reader, new SaleRepository(), new GoldSalesRepository(gold)),
@@ -73,12 +86,18 @@ export class SalesModule implements OnModuleInit {
     @Optional() private readonly cache?: Cache,
   ) {}
 
-  /** `warehouse` gives the reads of rows and of gold. */
-  static of({ api }: { api: boolean }, warehouse: DynamicModule | Promise<DynamicModule>): DynamicModule {
+  /** `warehouse` gives the reads of rows and of gold, `datamart` figures over them. */
+  static of(
+    { api }: { api: boolean },
+    warehouse: DynamicModule | Promise<DynamicModule>,
+    datamart: DynamicModule,
+  ): DynamicModule {
     return {
       module: SalesModule,
-      imports: [warehouse],
-      controllers: api ? [SalesController, ExportController, SalesV2Controller] : [],
+      imports: [warehouse, datamart],
+      controllers: api
+        ? [SalesController, ExportController, SalesAnalyticsController, SalesV2Controller]
+        : [],
       providers: api ? [EXPORT, ...READS] : [EXPORT],
     };
   }

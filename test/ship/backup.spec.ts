@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { BackupReport, RestoreReport } from '../../src/platform/backup/index.js';
+import { type BackupReport, heedBackups, type RestoreReport } from '../../src/platform/backup/index.js';
+import { holdLake } from '../../src/platform/backup/hold.js';
 import { loadConfig } from '../../src/platform/config/index.js';
 import { openDatabase } from '../../src/platform/database/index.js';
 import { ServiceProcess } from '../jobs/service-process.js';
@@ -265,6 +266,23 @@ describeOnlineRetail('backup and restore', ({ files }) => {
       const other = { TILLHOUSE_BACKUP_PASSPHRASE: 'another passphrase' };
       expect(refusal(await restoreTo(place('sealed'), sealed, other))).toContain('cannot be decrypted');
       succeeded(await restoreTo(place('sealed'), sealed, phrase));
+    });
+
+    it('keeps the files of former versions from every vacuum while it is made', async () => {
+      const held = place('held');
+      const home = await LakeHome.at(held.home, held.env);
+      const database = await openDatabase(loadConfig(held.env));
+      try {
+        heedBackups(home.etl.lake, database);
+        for (const day of days.slice(0, 2)) await home.run([day]);
+        const hold = await holdLake(database);
+        expect(await home.etl.maintenance.vacuum(0)).toMatchObject({ oldestReadable: 1, deletedFiles: 0 });
+        await hold.release();
+        const { oldestReadable, deletedFiles } = await home.etl.maintenance.vacuum(0);
+        expect([oldestReadable, deletedFiles > 0]).toEqual([2, true]);
+      } finally {
+        await database.close();
+      }
     });
 
     it('comes to its end where it was killed, and nobody opens what is half there', async () => {

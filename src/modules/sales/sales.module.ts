@@ -10,8 +10,14 @@ import { Cache } from '../../platform/cache/index.js';
 import { Config } from '../../platform/config/index.js';
 import { HealthRegistry } from '../../platform/health/index.js';
 import { TaskRegistry } from '../tasks/index.js';
-import { GoldExporter, GoldReader, WarehouseReader } from '../warehouse/index.js';
-import { readCountryNames } from './data-access/country-names.js';
+import {
+  AnswerCache,
+  CountryService,
+  GoldExporter,
+  GoldReader,
+  readCountryNames,
+  WarehouseReader,
+} from '../warehouse/index.js';
 import { GoldSalesRepository } from './data-access/gold-sales.repository.js';
 import { SaleRepository } from './data-access/sale.repository.js';
 import { SalesRepository } from './data-access/sales.repository.js';
@@ -19,8 +25,6 @@ import { exportTask } from './presentation/jobs/export.task.js';
 import { SalesController } from './presentation/rest/v1/sales.controller.js';
 import { ExportController } from './presentation/rest/v2/export.controller.js';
 import { SalesV2Controller } from './presentation/rest/v2/sales.controller.js';
-import { AnswerCache } from './service/answer-cache.service.js';
-import { CountryService } from './service/country.service.js';
 import { ExportService } from './service/export.service.js';
 import { SaleService } from './service/sale.service.js';
 import { SalesService } from './service/sales.service.js';

@@ -1,4 +1,7 @@
 export { nameOf, type Publication, type ShownGold } from './domain/star-schema.js';
+export { readCountryNames } from './data-access/country-names.js';
+export { type Answer, AnswerCache } from './service/answer-cache.service.js';
+export { CountryService } from './service/country.service.js';
 export { type GoldQuery, GoldReader } from './service/gold-reader.service.js';
 export { GoldExporter } from './service/gold-export.service.js';
 export { type Verification } from './service/verification.service.js';

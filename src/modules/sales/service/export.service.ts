@@ -1,7 +1,12 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../platform/errors/app-error.js';
-import { type GoldExporter, type ShownGold, type WarehouseReader } from '../../warehouse/index.js';
+import {
+  type CountryService,
+  type GoldExporter,
+  type ShownGold,
+  type WarehouseReader,
+} from '../../warehouse/index.js';
 import { linesQuery } from '../data-access/export.repository.js';
 import { type FactFilter, isEmpty, resolveFilter } from '../data-access/fact-filter.js';
 import { type GoldSalesRepository } from '../data-access/gold-sales.repository.js';
@@ -10,7 +15,6 @@ import { NOTHING } from '../domain/aggregations.js';
 import { type Compression } from '../../../platform/engine/export-format.js';
 import { fileOf, type Format, MOST_XLSX_ROWS } from './export-file.js';
 import { type SalesFilter } from '../domain/sales-query.js';
-import { type CountryService } from './country.service.js';
 
 export interface ExportRequest {
   filter: SalesFilter;

@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../../../platform/errors/app-error.js';
-import { type ShownGold, type WarehouseReader } from '../../warehouse/index.js';
+import {
+  type AnswerCache,
+  type CountryService,
+  type ShownGold,
+  type WarehouseReader,
+} from '../../warehouse/index.js';
 import { type FactFilter, isEmpty, resolveFilter } from '../data-access/fact-filter.js';
 import { type GoldSalesRepository } from '../data-access/gold-sales.repository.js';
 import {
@@ -13,8 +18,6 @@ import { type Aggregations, NOTHING, type Summary } from '../domain/aggregations
 import { type Cursor, cursorText, readCursor } from '../domain/cursor.js';
 import { type SalesLine } from '../domain/line.js';
 import { filterText, type SalesFilter, type Sort, SORT_FIELDS } from '../domain/sales-query.js';
-import { type AnswerCache } from './answer-cache.service.js';
-import { type CountryService } from './country.service.js';
 
 export interface SalesPage extends Total {
   gold: ShownGold;

@@ -3,10 +3,10 @@ import { ApiHeader, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@n
 import type { FastifyReply } from 'fastify';
 import { ApiProblems } from '../../../../../platform/http/problem-responses.js';
 import { Requires } from '../../../../auth/index.js';
+import { type Answer, AnswerCache } from '../../../../warehouse/index.js';
 import { type Summary } from '../../../domain/aggregations.js';
 import { type SalesLine } from '../../../domain/line.js';
 import { sortOf } from '../../../domain/sales-query.js';
-import { type Answer, AnswerCache } from '../../../service/answer-cache.service.js';
 import { SalesService } from '../../../service/sales.service.js';
 import { givenFilters, rangesOf } from '../filter.dto.js';
 import { type MadeSalesV2Answer, SalesV2Answer, SalesV2Query } from './sales.dto.js';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Cache, type Source } from '../../../platform/cache/index.js';
-import { nameOf, type ShownGold, type WarehouseReader } from '../../warehouse/index.js';
+import { nameOf, type ShownGold } from '../domain/star-schema.js';
+import { type WarehouseReader } from './warehouse-reader.service.js';
 
 export interface Answer {
   /** JSON. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { AutoETS, initSync as initEts } from '@bsull/augurs/ets';
 import { initSync as initMstl, MSTL } from '@bsull/augurs/mstl';
-import { type Forecaster } from '../domain/forecast/forecaster.js';
+import { type Forecaster } from '../../domain/forecast/forecaster.js';
 
 let isLoaded = false;
 

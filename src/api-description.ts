@@ -18,6 +18,7 @@ const TAGS = {
   users: 'Users and their roles.',
   audit: 'What was written and what was denied, in a log that only grows.',
   sales: 'Lines of the star schema: lists, filters, one sale with all that is known of it.',
+  datamart: 'Measures by dimensions, each defined once: dashboards, segments, cohorts, any question.',
   batch: 'Writes: sales made, changed and deleted, each once, and shown when the answer comes.',
   tasks: 'Work that takes longer than a request: asked for, watched, cancelled, fetched by signed links.',
   etl: 'Runs and their schedules, tables, and the lineage of each column.',

@@ -2,6 +2,7 @@ import { type DynamicModule, Inject, Module, type OnModuleDestroy, Optional } fr
 import { ScheduleModule } from '@nestjs/schedule';
 import { authModule } from './modules/auth/index.js';
 import { BatchModule } from './modules/batch/index.js';
+import { DatamartModule } from './modules/datamart/index.js';
 import { etlModule, RUN_QUEUE } from './modules/etl/index.js';
 import { HealthModule, Lifecycle } from './modules/health/index.js';
 import { qualityModule } from './modules/quality/index.js';
@@ -58,6 +59,7 @@ export class AppModule implements OnModuleDestroy {
         etl,
         warehouse,
         ...(roles.api ? [CacheModule, BatchModule.of(etl, warehouse)] : []),
+        DatamartModule.of(roles, warehouse),
         SalesModule.of(roles, warehouse),
       ],
     };

@@ -1,0 +1,252 @@
+import { type EngineValue, identifier } from '../../../platform/engine/engine.js';
+import { dimensionOf, granularityOf, measureOf, withParts } from '../domain/metrics/catalogue.js';
+import {
+  type BaseMeasure,
+  type CalendarSettings,
+  type Measure,
+  type Need,
+} from '../domain/metrics/declaration.js';
+import { DATE } from '../domain/metrics/dimensions.js';
+import { type Period } from '../domain/period.js';
+import { type Filter, type Order } from '../domain/query.js';
+import { calendarRelations, type ComparedDays } from './calendar.js';
+import { conditionOf, filtered } from './filters.js';
+import { sourcesOf, Values } from './sources.js';
+
+/** A question whose names are known and whose days are settled. */
+export interface SettledQuery {
+  measures: readonly string[];
+  dimensions: readonly string[];
+  filters: readonly Filter[];
+  period: Period;
+  /** The facts have no days outside the period. */
+  isWhole: boolean;
+  granularity?: string;
+  compared?: ComparedDays;
+  order: readonly Order[];
+  limit: number;
+  fillGaps: boolean;
+  asOf?: string;
+}
+
+export interface Statement {
+  sql: string;
+  values: readonly EngineValue[];
+  tables: readonly string[];
+}
+
+/** What is read: the facts as a relation with its joins and conditions. */
+export interface Reading {
+  relations: string[];
+  /** `FROM … JOIN … WHERE …`, with f and the aliases of the needs. */
+  from: string;
+  tables: string[];
+}
+
+/** Facts (or, where that is exactly equal, daily figures) that a question is of. */
+export function readingOf(
+  query: Pick<SettledQuery, 'filters' | 'period' | 'isWhole' | 'granularity' | 'compared' | 'asOf'>,
+  needs: ReadonlySet<Need>,
+  calendar: CalendarSettings,
+  values: Values,
+  { daily = false, also = '' } = {},
+): Reading {
+  const { period, compared } = query;
+  const asOf =
+    query.asOf !== undefined && (needs.has('product') || needs.has('customer'))
+      ? values.add(query.asOf)
+      : undefined;
+  const sources = sourcesOf(needs, asOf);
+  const relations = [...sources.relations];
+  const joins = [...sources.joins];
+  const tables = [daily ? 'mart_sales_daily' : 'fact_sale', ...sources.tables];
+  const conditions: string[] = [];
+  if (needs.has('calendar')) {
+    const bucket =
+      query.granularity === undefined ? undefined : granularityOf(query.granularity).sql(calendar);
+    relations.unshift(...calendarRelations(period, compared, bucket, values));
+    joins.unshift('JOIN calendar AS d ON d.source_key = f.date_key');
+    tables.push('dim_date');
+  }
+  // Files and groups of rows outside are not opened.
+  if (!query.isWhole || compared)
+    conditions.push(within([period, ...(compared ? [readDays(compared)] : [])], values));
+  conditions.push(...query.filters.map((filter) => conditionOf(filter, values)));
+  if (also !== '') conditions.push(`(${also})`);
+  const where = conditions.length === 0 ? '' : `\n  WHERE ${conditions.join('\n    AND ')}`;
+  return {
+    relations,
+    tables,
+    from: `FROM ${daily ? 'mart_sales_daily' : 'fact_sale'} AS f ${joins.map((join) => `\n  ${join}`).join('')}${where}`,
+  };
+}
+
+/** One statement with its values: spine of the rows, the measures now and then, derived ones, order and limit. */
+export function compile(query: SettledQuery, calendar: CalendarSettings): Statement {
+  const values = new Values();
+  const bases = withParts(query.measures).filter((one): one is BaseMeasure => one.kind === 'base');
+  const needs = needsOf(query, bases);
+  const daily = !needs.has('line') && bases.every((one) => one.daily !== undefined) && !hasRows(needs);
+  const reading = readingOf(query, needs, calendar, values, { daily });
+  const names = query.dimensions.map((name) => identifier(name));
+  const dimensions = query.dimensions.map((name, at) => `${sqlOf(name)} AS ${names[at] ?? ''}`);
+  const aggregates = bases.map((one) => `${aggregateOf(one, daily)} AS ${identifier(one.name)}`);
+  const side = query.compared ? ['d.side AS side'] : [];
+  const grouped = `grouped AS (
+  SELECT ${[...side, ...dimensions, ...aggregates].join(',\n    ')}
+  ${reading.from}${side.length + dimensions.length > 0 ? '\n  GROUP BY ALL' : ''})`;
+  const relations = [...reading.relations, grouped];
+  const order = orderOf(query);
+  const limit = `LIMIT ${query.limit + 1}`;
+
+  // Without gaps to fill and nothing to compare with, the groups are the rows.
+  if (!query.compared && !(query.fillGaps && query.dimensions.includes(DATE))) {
+    const shown = query.measures.map((name) => `${columnOf(measureOf(name), 'g')} AS ${identifier(name)}`);
+    return {
+      sql: statement(
+        relations,
+        [...names.map((name) => `g.${name}`), ...shown],
+        'FROM grouped AS g',
+        order,
+        limit,
+      ),
+      values: values.list,
+      tables: reading.tables,
+    };
+  }
+
+  const ofSide = (name: string) =>
+    query.compared ? `(SELECT * EXCLUDE (side) FROM grouped WHERE side = '${name}')` : 'grouped';
+  relations.push(`spine AS (${spineOf(query, names, values)})`);
+  const on = (alias: string) =>
+    names.map((name) => `${alias}.${name} IS NOT DISTINCT FROM s.${name}`).join(' AND ') || 'true';
+  const joins = [`LEFT JOIN ${ofSide('now')} AS g ON ${on('g')}`];
+  const columns = query.measures.map((name) => `${columnOf(measureOf(name), 'g')} AS ${identifier(name)}`);
+  if (query.compared) {
+    joins.push(`LEFT JOIN ${ofSide('then')} AS t ON ${on('t')}`);
+    for (const name of query.measures) {
+      const now = columnOf(measureOf(name), 'g');
+      const then = columnOf(measureOf(name), 't');
+      columns.push(
+        `${then} AS ${identifier(`${name}_compared`)}`,
+        `${changeOf(now, then)} AS ${identifier(`${name}_change`)}`,
+      );
+    }
+  }
+  return {
+    sql: statement(
+      relations,
+      [...names.map((name) => `s.${name}`), ...columns],
+      `FROM spine AS s\n${joins.join('\n')}`,
+      order,
+      limit,
+    ),
+    values: values.list,
+    tables: reading.tables,
+  };
+}
+
+function statement(
+  relations: string[],
+  columns: string[],
+  from: string,
+  order: string,
+  limit: string,
+): string {
+  return `WITH ${relations.join(',\n')}\nSELECT ${columns.join(',\n  ')}\n${from}\n${order}\n${limit}`.replace(
+    /\n+/g,
+    '\n',
+  );
+}
+
+function needsOf(query: SettledQuery, bases: readonly BaseMeasure[]): Set<Need> {
+  const needs = new Set<Need>([
+    ...bases.flatMap((one) => one.needs),
+    ...query.dimensions.flatMap((name) =>
+      name === DATE ? (['calendar'] as const) : dimensionOf(name).needs,
+    ),
+    ...query.filters.flatMap(({ dimension }) => filtered(dimension).needs),
+  ]);
+  if (query.compared) needs.add('calendar');
+  return needs;
+}
+
+/** Something that daily figures do not tell. */
+function hasRows(needs: ReadonlySet<Need>): boolean {
+  return needs.has('product') || needs.has('customer') || needs.has('invoice');
+}
+
+function sqlOf(dimension: string): string {
+  return dimension === DATE ? 'd.bucket' : dimensionOf(dimension).sql;
+}
+
+function aggregateOf(
+  { aggregate, of = '', where, daily, format, nullable }: BaseMeasure,
+  fromDaily: boolean,
+): string {
+  const type = format === 'money' ? 'DECIMAL(38, 4)' : 'BIGINT';
+  const only = where === undefined ? '' : ` FILTER (WHERE ${where})`;
+  if (fromDaily) return `CAST(coalesce(sum(${daily ?? ''}), 0) AS ${type})`;
+  if (aggregate === 'count') return `count(*)${only}`;
+  if (aggregate === 'distinct') return `count(DISTINCT ${of})${only}`;
+  const sum = `sum(${of})${only}`;
+  return `CAST(${nullable ? sum : `coalesce(${sum}, 0)`} AS ${type})`;
+}
+
+/** A measure of the groups under an alias; where a row has no group, nothing has happened. */
+function columnOf(measure: Measure, alias: string): string {
+  if (measure.kind === 'derived') {
+    return measure.sql(...measure.from.map((name) => columnOf(measureOf(name), alias)));
+  }
+  const column = `${alias}.${identifier(measure.name)}`;
+  return measure.nullable ? column : `coalesce(${column}, 0)`;
+}
+
+function changeOf(now: string, then: string): string {
+  return `CASE WHEN ${then} = 0 THEN CASE WHEN ${now} = 0 THEN 0 END
+    ELSE round((CAST(${now} AS DOUBLE) - CAST(${then} AS DOUBLE)) / abs(CAST(${then} AS DOUBLE)), 6) END`;
+}
+
+/** The rows that there are: groups of either side, or every period of the date with each of the other dimensions' values. */
+function spineOf(
+  { dimensions, fillGaps, filters }: SettledQuery,
+  names: readonly string[],
+  values: Values,
+): string {
+  if (names.length === 0) return 'SELECT 1 AS one';
+  if (!fillGaps || !dimensions.includes(DATE)) return `SELECT DISTINCT ${names.join(', ')} FROM grouped`;
+  const asked = filters.filter(({ dimension }) => dimension === DATE);
+  const conditions = ["d.side = 'now'", ...asked.map((filter) => conditionOf(filter, values))].join(' AND ');
+  const buckets = `(SELECT DISTINCT d.bucket AS ${identifier(DATE)} FROM calendar AS d WHERE ${conditions})`;
+  const others = names.filter((name) => name !== identifier(DATE));
+  if (others.length === 0) return `SELECT * FROM ${buckets}`;
+  return `SELECT * FROM ${buckets} CROSS JOIN (SELECT DISTINCT ${others.join(', ')} FROM grouped)`;
+}
+
+/** What is equal in the order asked for follows by all dimensions, so that an answer is always the same one. */
+function orderOf({ order, dimensions }: SettledQuery): string {
+  const parts = order.map(({ by, direction }) => `${identifier(by)} ${direction.toUpperCase()} NULLS LAST`);
+  const rest = dimensions.filter((name) => !order.some(({ by }) => by === name));
+  parts.push(...rest.map((name) => `${identifier(name)} ASC NULLS LAST`));
+  return parts.length === 0 ? '' : `ORDER BY ${parts.join(', ')}`;
+}
+
+function within(periods: readonly Period[], values: Values): string {
+  const parts = periods.map(({ from, to }) => {
+    const [month, lastMonth] = [values.add(from.slice(0, 7)), values.add(to.slice(0, 7))];
+    const [day, lastDay] = [values.add(keyOf(from)), values.add(keyOf(to))];
+    return `(f.invoice_month BETWEEN ${month} AND ${lastMonth} AND f.date_key BETWEEN CAST(${day} AS INTEGER) AND CAST(${lastDay} AS INTEGER))`;
+  });
+  return parts.length === 1 ? (parts[0] ?? '') : `(${parts.join(' OR ')})`;
+}
+
+function keyOf(day: string): string {
+  return day.replaceAll('-', '');
+}
+
+/** First and last day that is read for a comparison. */
+function readDays({ from, to, pairs }: ComparedDays): Period {
+  if (!pairs) return { from, to };
+  const days = [...pairs.values()].sort();
+  return { from: days[0] ?? from, to: days.at(-1) ?? to };
+}

@@ -1,0 +1,60 @@
+import { type CalendarSettings } from '../domain/metrics/declaration.js';
+import { type Holiday } from '../domain/period.js';
+import { type GoldReader, nameOf, type ShownGold } from '../../warehouse/index.js';
+import { compile, type SettledQuery, type Statement } from './compile.js';
+
+/** What a version of gold says of its days. */
+export interface GoldDays {
+  /** Days of the first and last fact; null where there is none. */
+  first: string | null;
+  last: string | null;
+  /** Public holidays of the home country, by day. */
+  holidays: readonly Holiday[];
+}
+
+const KEPT = 4;
+
+/** Questions of the semantic layer, asked of the engine at one version of gold. */
+export class SemanticRepository {
+  private readonly days = new Map<string, Promise<GoldDays>>();
+
+  constructor(
+    private readonly gold: GoldReader,
+    private readonly calendar: CalendarSettings,
+  ) {}
+
+  compile(query: SettledQuery): Statement {
+    return compile(query, this.calendar);
+  }
+
+  run(gold: ShownGold, statement: Statement): Promise<Record<string, string | number | boolean | null>[]> {
+    return this.gold.query(gold, statement);
+  }
+
+  /** Asked once a version. */
+  daysOf(gold: ShownGold): Promise<GoldDays> {
+    const name = nameOf(gold);
+    let days = this.days.get(name);
+    if (!days) {
+      days = this.readDays(gold);
+      // What failed is asked again.
+      days.catch(() => this.days.delete(name));
+      for (const old of [...this.days.keys()].slice(0, -KEPT + 1)) this.days.delete(old);
+      this.days.set(name, days);
+    }
+    return days;
+  }
+
+  private async readDays(gold: ShownGold): Promise<GoldDays> {
+    const [span] = await this.gold.query<{ first: string | null; last: string | null }>(gold, {
+      tables: ['mart_sales_daily'],
+      sql: `SELECT strftime(strptime(CAST(min(date_key) AS VARCHAR), '%Y%m%d'), '%Y-%m-%d') AS first,
+        strftime(strptime(CAST(max(date_key) AS VARCHAR), '%Y%m%d'), '%Y-%m-%d') AS last FROM mart_sales_daily`,
+    });
+    const holidays = await this.gold.query<{ day: string; name: string }>(gold, {
+      tables: ['dim_date'],
+      sql: `SELECT strftime(date, '%Y-%m-%d') AS day, holiday_name AS name FROM dim_date WHERE is_holiday ORDER BY date`,
+    });
+    return { first: span?.first ?? null, last: span?.last ?? null, holidays };
+  }
+}

@@ -1,0 +1,66 @@
+import { type Need } from '../domain/metrics/declaration.js';
+
+/** Values of a statement, by the number that stands for them. */
+export class Values {
+  readonly list: (string | number | boolean | readonly string[])[] = [];
+
+  /** `$n` for a value. */
+  add(value: string | number | boolean | readonly string[]): string {
+    return `$${this.list.push(value)}`;
+  }
+}
+
+/** What is read beside the facts: relations of the statement, joins, tables of the lake. */
+export interface Sources {
+  relations: string[];
+  joins: string[];
+  tables: string[];
+}
+
+/**
+ * A customer is a person, whatever versions the facts point to: `person_key` tells persons apart, `first_sale_key` is the day of the
+ * very first sale as facts write days. Anonymous lines have neither.
+ */
+const PERSON = `SELECT customer_key, customer_id,
+      CASE WHEN customer_id IS NOT NULL THEN min(customer_key) OVER (PARTITION BY customer_id) END AS person_key,
+      CAST(strftime(registration_date, '%Y%m%d') AS INTEGER) AS first_sale_key, registration_date, rfm_segment, country
+    FROM dim_customer`;
+
+/** `asOf` is `$n` of the day whose attributes of products and customers are asked for. */
+export function sourcesOf(needs: ReadonlySet<Need>, asOf: string | undefined): Sources {
+  const sources: Sources = { relations: [], joins: [], tables: [] };
+  const day = asOf && `greatest(least(CAST(${asOf} AS DATE), DATE '9999-12-30'), DATE '1900-01-01')`;
+  if (needs.has('country')) {
+    sources.tables.push('dim_country');
+    sources.joins.push('JOIN dim_country AS k ON k.country_key = f.country_key');
+  }
+  if (needs.has('product')) {
+    sources.tables.push('dim_product');
+    if (day === undefined) sources.joins.push('JOIN dim_product AS p ON p.product_key = f.product_key');
+    else {
+      sources.relations.push(
+        `product_then AS (SELECT o.product_key, v.* EXCLUDE (product_key) FROM dim_product AS o JOIN dim_product AS v
+    ON v.stock_code = o.stock_code AND v.valid_from <= ${day} AND v.valid_to > ${day})`,
+      );
+      sources.joins.push('JOIN product_then AS p ON p.product_key = f.product_key');
+    }
+  }
+  if (needs.has('customer')) {
+    sources.tables.push('dim_customer');
+    sources.relations.push(`person AS MATERIALIZED (${PERSON})`);
+    if (day === undefined) sources.joins.push('JOIN person AS c ON c.customer_key = f.customer_key');
+    else {
+      sources.relations.push(
+        `person_then AS (SELECT o.customer_key, o.customer_id, o.person_key, o.first_sale_key, o.registration_date, o.rfm_segment, v.country
+    FROM person AS o JOIN dim_customer AS v
+    ON v.customer_id IS NOT DISTINCT FROM o.customer_id AND v.valid_from <= ${day} AND v.valid_to > ${day})`,
+      );
+      sources.joins.push('JOIN person_then AS c ON c.customer_key = f.customer_key');
+    }
+  }
+  if (needs.has('invoice')) {
+    sources.tables.push('dim_invoice');
+    sources.joins.push('JOIN dim_invoice AS i ON i.invoice_key = f.invoice_key');
+  }
+  return sources;
+}

@@ -1,0 +1,131 @@
+import { AppError } from '../../../platform/errors/app-error.js';
+import { type CountryService, type ShownGold, type WarehouseReader } from '../../warehouse/index.js';
+import { type SettledQuery, type Statement } from '../data-access/compile.js';
+import { type ComparedDays } from '../data-access/calendar.js';
+import { type GoldDays, type SemanticRepository } from '../data-access/semantic.repository.js';
+import { measureOf } from '../domain/metrics/catalogue.js';
+import { alignedDays, comparedPeriod, COMPARISONS, type Comparison, type Period } from '../domain/period.js';
+import { DEFAULT_ROWS, type Result, type SemanticQuery, type Value } from '../domain/query.js';
+import { columnsOf, rowOf } from './result.js';
+import { checkPeriod, readFilters, settledNames } from './settle.js';
+
+export interface Answered extends Result {
+  gold: ShownGold;
+  statement: Statement;
+}
+
+/** The semantic layer: questions in names of the catalogue, answered from one version of gold. */
+export class SemanticService {
+  constructor(
+    private readonly reader: WarehouseReader,
+    private readonly semantic: SemanticRepository,
+    private readonly countries: CountryService,
+  ) {}
+
+  /** The version of gold that a question is of. */
+  async goldOf({ atVersion }: Pick<SemanticQuery, 'atVersion'> = {}): Promise<ShownGold> {
+    const shown = await this.reader.shown();
+    if (atVersion === undefined || atVersion === shown.version) return shown;
+    if (atVersion > shown.version) {
+      throw new AppError('not_found', `there is no version ${atVersion} of gold yet`, {
+        hint: `The newest one is ${shown.version}.`,
+      });
+    }
+    return { ...shown, version: atVersion, publishedAt: 0, committedAt: null };
+  }
+
+  /** First and last day of the facts. */
+  daysOf(gold: ShownGold): Promise<GoldDays> {
+    if (gold.version < 1) return Promise.resolve({ first: null, last: null, holidays: [] });
+    return this.semantic.daysOf(gold);
+  }
+
+  /**
+   * Rows of a question; the same gold for several questions of one answer is given by `of`. Throws AppError: `invalid` where a name or
+   * value is not known, `unavailable` where that version cannot be read or takes too long.
+   */
+  async run(query: SemanticQuery, of?: ShownGold): Promise<Answered> {
+    const settled = settledNames(query);
+    const gold = of ?? (await this.goldOf(query));
+    const days = await this.daysOf(gold);
+    const { period, isWhole } = periodOf(query, days);
+    const compared = query.compare && period ? this.compared(period, query.compare, days) : undefined;
+    const full: SettledQuery = {
+      measures: query.measures,
+      dimensions: settled.dimensions,
+      granularity: settled.granularity,
+      filters: readFilters(query.filters ?? [], this.countries),
+      period: period ?? NO_DAYS,
+      isWhole,
+      compared,
+      order: settled.order,
+      limit: query.limit ?? DEFAULT_ROWS,
+      fillGaps: query.fillGaps ?? false,
+      asOf: query.asOf,
+    };
+    const statement = this.semantic.compile(full);
+    const columns = columnsOf(full);
+    const found =
+      gold.version < 1
+        ? nothing(full)
+        : (await this.semantic.run(gold, statement)).map((row) => rowOf(columns, row));
+    return {
+      gold,
+      statement,
+      columns,
+      rows: found.slice(0, full.limit),
+      truncated: found.length > full.limit,
+      period,
+      compared:
+        compared && query.compare
+          ? {
+              from: compared.from,
+              to: compared.to,
+              mode: query.compare,
+              description: COMPARISONS[query.compare],
+            }
+          : null,
+      granularity: settled.granularity ?? null,
+    };
+  }
+
+  /** The days that are asked for; null where there are none. Throws AppError. */
+  async periodOf(query: SemanticQueryDays, gold: ShownGold): Promise<AskedDays> {
+    return periodOf(query, await this.daysOf(gold));
+  }
+
+  private compared(period: Period, mode: Comparison, { holidays }: GoldDays): ComparedDays {
+    const compared = comparedPeriod(period, mode);
+    if (mode !== 'same_period_last_year_aligned') return compared;
+    return { ...compared, pairs: alignedDays(period, holidays) };
+  }
+}
+
+const NO_DAYS: Period = { from: '1970-01-01', to: '1970-01-01' };
+
+type SemanticQueryDays = Pick<SemanticQuery, 'from' | 'to'>;
+
+interface AskedDays {
+  period: Period | null;
+  /** The facts have no days outside it. */
+  isWhole: boolean;
+}
+
+/** Where a bound is left out, it is that of the facts. */
+function periodOf({ from, to }: SemanticQueryDays, { first, last }: GoldDays): AskedDays {
+  const begin = from ?? first ?? to;
+  const end = to ?? last ?? from;
+  if (begin === undefined || end === undefined) return { period: null, isWhole: true };
+  let period = { from: begin, to: end };
+  // One bound beyond the facts leaves nothing, which is no error.
+  if (begin > end && from === undefined) period = { from: end, to: end };
+  if (begin > end && to === undefined) period = { from: begin, to: begin };
+  checkPeriod(period);
+  return { period, isWhole: first !== null && last !== null && period.from <= first && period.to >= last };
+}
+
+/** Before anything was published: nothing, and zeros where one row is always there. */
+function nothing({ dimensions, measures }: SettledQuery): Record<string, Value>[] {
+  if (dimensions.length > 0) return [];
+  return [Object.fromEntries(measures.map((name) => [name, measureOf(name).nullable ? null : 0]))];
+}

@@ -5,6 +5,7 @@ import { BatchModule } from './modules/batch/index.js';
 import { DatamartModule } from './modules/datamart/index.js';
 import { etlModule, RUN_QUEUE } from './modules/etl/index.js';
 import { HealthModule, Lifecycle } from './modules/health/index.js';
+import { InsightsModule } from './modules/insights/index.js';
 import { qualityModule } from './modules/quality/index.js';
 import { SalesModule } from './modules/sales/index.js';
 import { TASK_QUEUE, TasksModule } from './modules/tasks/index.js';
@@ -38,6 +39,7 @@ export class AppModule implements OnModuleDestroy {
   static of(config: Config, opening: Promise<Database>, roles: Roles, lock?: ProcessLock): DynamicModule {
     const etl = etlModule(roles);
     const warehouse = warehouseModule(roles);
+    const datamart = DatamartModule.of(roles, warehouse);
     return {
       module: AppModule,
       imports: [
@@ -59,7 +61,8 @@ export class AppModule implements OnModuleDestroy {
         etl,
         warehouse,
         ...(roles.api ? [CacheModule, BatchModule.of(etl, warehouse)] : []),
-        DatamartModule.of(roles, warehouse),
+        datamart,
+        InsightsModule.of(roles, warehouse, datamart),
         SalesModule.of(roles, warehouse),
       ],
     };

@@ -29,13 +29,21 @@ export class BasketsRepository {
             ),
             total AS (SELECT count(DISTINCT invoice) AS invoices, count(DISTINCT code) AS products FROM item),
             least AS (SELECT greatest(CAST($2 AS BIGINT), CAST(ceil(CAST($1 AS DOUBLE) * invoices - 1e-9) AS BIGINT)) AS n FROM total),
-            often AS (SELECT code, count(*) AS n FROM item GROUP BY code HAVING count(*) >= (SELECT n FROM least)),
-            kept AS (SELECT i.invoice, o.code, o.n FROM item AS i JOIN often AS o ON o.code = i.code),
+            -- Small numbers instead of texts: the pairs are many.
+            often AS MATERIALIZED (
+              SELECT code, count(*) AS n, CAST(row_number() OVER (ORDER BY code) AS INTEGER) AS id
+              FROM item GROUP BY code HAVING count(*) >= (SELECT n FROM least)
+            ),
+            basket AS MATERIALIZED (
+              SELECT list_sort(list(o.id)) AS ids FROM item AS i JOIN often AS o ON o.code = i.code
+              GROUP BY i.invoice HAVING count(*) > 1
+            ),
+            first_of AS (SELECT unnest(ids) AS one, unnest(range(1, len(ids) + 1)) AS place, ids FROM basket),
+            met AS (SELECT one, unnest(ids[place + 1:]) AS other FROM first_of),
+            counted AS (SELECT one, other, count(*) AS both_n FROM met GROUP BY one, other HAVING count(*) >= (SELECT n FROM least)),
             pair AS (
-              SELECT a.code AS one, b.code AS other, count(*) AS both_n, any_value(a.n) AS first_n, any_value(b.n) AS second_n
-              FROM kept AS a JOIN kept AS b ON b.invoice = a.invoice AND b.code > a.code
-              GROUP BY a.code, b.code
-              HAVING count(*) >= (SELECT n FROM least)
+              SELECT a.code AS one, b.code AS other, c.both_n, a.n AS first_n, b.n AS second_n
+              FROM counted AS c JOIN often AS a ON a.id = c.one JOIN often AS b ON b.id = c.other
             )
             SELECT t.invoices, t.products, (SELECT count(*) FROM pair) AS found, p.*
             FROM total AS t LEFT JOIN (SELECT * FROM pair ORDER BY both_n DESC, one, other LIMIT CAST($3 AS BIGINT)) AS p ON true

@@ -70,7 +70,7 @@ export class RecommendationsRepository {
       sql: `WITH bought AS (${BOUGHT}),
             mine AS (SELECT code FROM bought WHERE person = $1),
             size AS (SELECT person, count(*) AS n FROM bought GROUP BY person),
-            similar AS (
+            alike AS (
               SELECT b.person, count(*) / sqrt(any_value(s.n) * (SELECT count(*) FROM mine)) AS cosine
               FROM bought AS b JOIN mine AS m ON m.code = b.code JOIN size AS s ON s.person = b.person
               WHERE b.person <> $1 GROUP BY b.person HAVING count(*) >= 2
@@ -78,10 +78,10 @@ export class RecommendationsRepository {
             ),
             scored AS (
               SELECT b.code, sum(s.cosine) AS score, count(*) AS support
-              FROM similar AS s JOIN bought AS b ON b.person = s.person
+              FROM alike AS s JOIN bought AS b ON b.person = s.person
               WHERE b.code NOT IN (SELECT code FROM mine) GROUP BY b.code
             )
-            SELECT (SELECT count(*) FROM mine) AS products, (SELECT count(*) FROM similar) AS neighbours, s.code, s.score, s.support, d.description
+            SELECT (SELECT count(*) FROM mine) AS products, (SELECT count(*) FROM alike) AS neighbours, s.code, s.score, s.support, d.description
             FROM (SELECT 1) AS one LEFT JOIN (SELECT * FROM scored ORDER BY score DESC, code LIMIT CAST($2 AS BIGINT)) AS s ON true
             LEFT JOIN dim_product AS d ON d.stock_code = s.code AND d.is_current
             ORDER BY s.score DESC, s.code`,
@@ -116,41 +116,49 @@ export class RecommendationsRepository {
   ): Promise<{ customers: number; hits: number; popularHits: number }> {
     const [row] = await this.gold.query<Record<string, string>>(gold, {
       tables: TABLES,
-      sql: `WITH all_lines AS (
-              SELECT DISTINCT c.customer_id AS person, p.stock_code AS code, f.date_key <= CAST($1 AS INTEGER) AS is_before
+      sql: `WITH lines AS MATERIALIZED (
+              -- Small numbers instead of texts: the pairs are many.
+              SELECT CAST(dense_rank() OVER (ORDER BY md5(c.customer_id)) AS INTEGER) AS person,
+                CAST(dense_rank() OVER (ORDER BY p.stock_code) AS INTEGER) AS code,
+                f.date_key <= CAST($1 AS INTEGER) AS is_before
               FROM fact_sale AS f
               JOIN dim_product AS p ON p.product_key = f.product_key
               JOIN dim_customer AS c ON c.customer_key = f.customer_key
               WHERE f.line_type = 'sale' AND c.customer_id IS NOT NULL AND ${IS_GOODS}
             ),
-            bought AS (SELECT person, code FROM all_lines WHERE is_before),
-            size AS (SELECT person, count(*) AS n FROM bought GROUP BY person),
-            fresh AS (
-              SELECT a.person, a.code FROM all_lines AS a ANTI JOIN bought AS b ON b.person = a.person AND b.code = a.code
+            bought AS MATERIALIZED (SELECT DISTINCT person, code FROM lines WHERE is_before),
+            size AS MATERIALIZED (SELECT person, count(*) AS n FROM bought GROUP BY person),
+            fresh AS MATERIALIZED (
+              SELECT DISTINCT a.person, a.code FROM lines AS a ANTI JOIN bought AS b ON b.person = a.person AND b.code = a.code
               WHERE NOT a.is_before
             ),
-            asked AS (
+            asked AS MATERIALIZED (
               SELECT DISTINCT f.person FROM fresh AS f JOIN size AS s ON s.person = f.person WHERE s.n >= 5
-              ORDER BY md5(f.person) LIMIT CAST($2 AS BIGINT)
+              ORDER BY f.person LIMIT CAST($2 AS BIGINT)
             ),
-            similar AS (
-              SELECT a.person, b.person AS other, count(*) / sqrt(any_value(sa.n) * any_value(sb.n)) AS cosine
-              FROM asked AS k JOIN bought AS a ON a.person = k.person JOIN bought AS b ON b.code = a.code AND b.person <> a.person
-              JOIN size AS sa ON sa.person = a.person JOIN size AS sb ON sb.person = b.person
+            mine AS MATERIALIZED (SELECT b.person, b.code FROM bought AS b JOIN asked AS k ON k.person = b.person),
+            met AS (
+              SELECT a.person, b.person AS other, count(*) AS both_n
+              FROM mine AS a JOIN bought AS b ON b.code = a.code AND b.person <> a.person
               GROUP BY a.person, b.person HAVING count(*) >= 2
-              QUALIFY row_number() OVER (PARTITION BY a.person ORDER BY cosine DESC, b.person) <= 100
+            ),
+            alike AS MATERIALIZED (
+              SELECT m.person, m.other, m.both_n / sqrt(sa.n * sb.n) AS cosine
+              FROM met AS m JOIN size AS sa ON sa.person = m.person JOIN size AS sb ON sb.person = m.other
+              QUALIFY row_number() OVER (PARTITION BY m.person ORDER BY cosine DESC, m.other) <= 100
+            ),
+            scored AS (
+              SELECT s.person, b.code, sum(s.cosine) AS score
+              FROM alike AS s JOIN bought AS b ON b.person = s.other GROUP BY s.person, b.code
             ),
             ranked AS (
-              SELECT s.person, b.code, sum(s.cosine) AS score
-              FROM similar AS s JOIN bought AS b ON b.person = s.other
-              ANTI JOIN bought AS m ON m.person = s.person AND m.code = b.code
-              GROUP BY s.person, b.code
-              QUALIFY row_number() OVER (PARTITION BY s.person ORDER BY score DESC, b.code) <= 10
+              SELECT s.person, s.code FROM scored AS s ANTI JOIN mine AS m ON m.person = s.person AND m.code = s.code
+              QUALIFY row_number() OVER (PARTITION BY s.person ORDER BY s.score DESC, s.code) <= 10
             ),
             popular AS (SELECT code, count(*) AS n FROM bought GROUP BY code ORDER BY n DESC, code LIMIT 200),
             common AS (
               SELECT k.person, p.code FROM asked AS k CROSS JOIN popular AS p
-              ANTI JOIN bought AS m ON m.person = k.person AND m.code = p.code
+              ANTI JOIN mine AS m ON m.person = k.person AND m.code = p.code
               QUALIFY row_number() OVER (PARTITION BY k.person ORDER BY p.n DESC, p.code) <= 10
             )
             SELECT (SELECT count(*) FROM asked) AS customers,

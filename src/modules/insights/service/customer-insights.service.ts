@@ -161,6 +161,9 @@ export class CustomerInsights {
         ...(Math.abs(correlation) > 0.3
           ? [`Orders and their value correlate by ${correlation.toFixed(2)}; Gamma-Gamma assumes that they do not.`]
           : []),
+        ...(answer.model.bg_nbd.a / (answer.model.bg_nbd.a + answer.model.bg_nbd.b) < 0.001
+          ? ['The history shows no sign of customers who leave for good: alive_probability is near 1 for all, and says little.']
+          : []),
         ...(answer.model.bg_nbd.is_converged ? [] : ['The search for the parameters did not come to rest.']),
       ],
       confidence,

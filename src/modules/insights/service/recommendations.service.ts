@@ -7,7 +7,7 @@ import { type InsightContext, inputsOf, shortened } from './insight-context.js';
 
 /** Days at the end that the offline test keeps away from the recommender. */
 const TEST_DAYS = 28;
-const TEST_CUSTOMERS = 500;
+const TEST_CUSTOMERS = 300;
 
 /** What to offer beside a product, or to a customer, with how often such offers would have hit. */
 export class Recommendations {

@@ -10,7 +10,8 @@ import { type Forecaster, type OpenHistory } from './forecaster.js';
 export const LONGEST_HORIZON = 365;
 /** Open days; of fewer nothing is said. */
 export const LEAST_OPEN_DAYS = 14;
-const WINDOW = { min: 7, max: 28 };
+/** Calendar days of a window of the backtest: a sixth of the open days that are known. */
+const WINDOW = { min: 7, max: 28, share: 1 / 6 };
 const TESTED_ORIGINS = 3;
 /** Of the windows' errors one in ten is larger on each side. */
 const ONE_IN_TEN = 1.2816;
@@ -71,7 +72,7 @@ export function forecastSeries(
   const { weekLength } = history;
   if (history.days.length < LEAST_OPEN_DAYS) return undefined;
   const end = series.first + series.values.length;
-  const window = Math.min(Math.max(horizon, WINDOW.min), WINDOW.max);
+  const window = Math.min(Math.max(Math.floor(history.days.length * WINDOW.share), WINDOW.min), WINDOW.max);
   const step = Math.ceil(window / 2);
   const overlap = window / step;
   const behind = Math.ceil(window / step);

@@ -11,7 +11,8 @@ import { SalesModule } from './modules/sales/index.js';
 import { TASK_QUEUE, TasksModule } from './modules/tasks/index.js';
 import { PUBLISH_QUEUE, warehouseModule } from './modules/warehouse/index.js';
 import { CacheModule } from './platform/cache/cache.module.js';
-import { type Config, ConfigModule } from './platform/config/index.js';
+import { type Config } from './platform/config/index.js';
+import { ConfigModule } from './platform/config/config.module.js';
 import { type Database } from './platform/database/index.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { EventsModule } from './platform/events/events.module.js';
@@ -40,6 +41,7 @@ export class AppModule implements OnModuleDestroy {
     const etl = etlModule(roles);
     const warehouse = warehouseModule(roles);
     const datamart = DatamartModule.of(roles, warehouse);
+    const insights = InsightsModule.of(roles, warehouse, datamart);
     return {
       module: AppModule,
       imports: [
@@ -62,8 +64,8 @@ export class AppModule implements OnModuleDestroy {
         warehouse,
         ...(roles.api ? [CacheModule, BatchModule.of(etl, warehouse)] : []),
         datamart,
-        InsightsModule.of(roles, warehouse, datamart),
-        SalesModule.of(roles, warehouse),
+        insights,
+        SalesModule.of(roles, warehouse, datamart, insights),
       ],
     };
   }

@@ -290,6 +290,216 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/datamart/cohorts/analysis': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Customers by the month of their first sale: who comes back, and for how much */
+    get: operations['Customers_analysis'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/datamart/countries/performance': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Countries, ranked */
+    get: operations['Dashboard_countries'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/datamart/customers/segments': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** RFM segments: how many customers, what they bring, what they are worth */
+    get: operations['Customers_bySegment'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/datamart/customers/{id}/analytics': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One customer: RFM, lifetime value, orders, favourites, churn risk, next purchase */
+    get: operations['Customers_one'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/datamart/dashboard/overview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * KPIs beside the period before, top products and countries, trend
+     * @description Without days, of the last thirty of the facts.
+     */
+    get: operations['Dashboard_overview'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/datamart/drill': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The gold rows behind one cell of an answer, with file and line of each */
+    get: operations['Semantic_rows'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/datamart/metrics': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Every measure and dimension that can be asked for */
+    get: operations['Semantic_metrics'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/datamart/metrics/business': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The numbers by which the business is run, beside those of the period before */
+    get: operations['Dashboard_metrics'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/datamart/products/performance': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Products, ranked */
+    get: operations['Dashboard_products'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/datamart/query': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Measures by dimensions
+     * @description One statement over one version of gold; docs/datamart.md has examples.
+     */
+    post: operations['Semantic_query'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/datamart/sales/analytics': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Sales from period to period, without gaps, with their totals */
+    get: operations['Dashboard_analytics'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/datamart/trends/seasonal': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What comes again with month, quarter, weekday and hour */
+    get: operations['Dashboard_seasonal'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/etl/lineage': {
     parameters: {
       query?: never;
@@ -983,6 +1193,23 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    AnalyticsAnswer: {
+      /**
+       * @description Of all amounts, ISO 4217.
+       * @example GBP
+       */
+      currency: string;
+      /** @description Version of gold that all figures are of; 0 before anything was published. */
+      gold_version: number;
+      /** @description The days that were asked for; null where none were named and there are no facts. */
+      period: components['schemas']['DaysDto'] | null;
+      /** @enum {string} */
+      granularity: 'daily' | 'weekly' | 'monthly' | 'quarterly' | 'yearly';
+      /** @description Oldest first, without gaps. */
+      data: components['schemas']['SalesPeriodDto'][];
+      /** @description Of the whole; customers and orders do not add up. */
+      totals: components['schemas']['SalesFiguresDto'];
+    };
     ApiKeyDto: {
       /** @example th_4Kq0TnVb7ZcWm2Xe */
       id: string;
@@ -1164,6 +1391,100 @@ export interface components {
         [key: string]: number;
       };
     };
+    BusinessAnswer: {
+      /**
+       * @description Of all amounts, ISO 4217.
+       * @example GBP
+       */
+      currency: string;
+      /** @description Version of gold that all figures are of; 0 before anything was published. */
+      gold_version: number;
+      /** @description The days that were asked for; null where none were named and there are no facts. */
+      period: components['schemas']['DaysDto'] | null;
+      /** @description The period before. */
+      compared: components['schemas']['DaysDto'] | null;
+      metrics: components['schemas']['BusinessMetricDto'][];
+    };
+    BusinessMetricDto: {
+      /** @example Net revenue */
+      label: string;
+      /** @description Null where nothing tells it. */
+      value: number | null;
+      /** @description Of the period before. */
+      compared: number | null;
+      /** @description (now − then) ÷ |then|; null where only then is 0. */
+      change: number | null;
+      /** @enum {string} */
+      unit: 'currency' | 'count' | 'units' | 'share' | 'days';
+      /** @example net_revenue */
+      name: string;
+      description: string;
+    };
+    CatalogueAnswer: {
+      /**
+       * @description Of all amounts, ISO 4217.
+       * @example GBP
+       */
+      currency: string;
+      /** @description Version of gold that all figures are of; 0 before anything was published. */
+      gold_version: number;
+      measures: components['schemas']['DatamartMeasureDto'][];
+      dimensions: components['schemas']['DatamartDimensionDto'][];
+      granularities: components['schemas']['DatamartGranularityDto'][];
+      comparisons: components['schemas']['DescribedNameDto'][];
+      operators: string[];
+      /** @description First and last day of the facts. */
+      facts: components['schemas']['DaysDto'] | null;
+    };
+    ChurnRiskDto: {
+      score: number;
+      /**
+       * @description From 0.5 medium, from 0.8 high.
+       * @enum {string}
+       */
+      level: 'low' | 'medium' | 'high';
+      days_since_last_purchase: number;
+      typical_gap_days: number;
+      /**
+       * @description Whose gaps: of somebody who bought on one day alone, the median of all others.
+       * @enum {string}
+       */
+      based_on: 'customer' | 'all_customers';
+      method: string;
+    };
+    CohortDto: {
+      /**
+       * @description Month of the first sale.
+       * @example 2010-12
+       */
+      cohort: string;
+      customers: number;
+      periods: components['schemas']['CohortPeriodDto'][];
+    };
+    CohortPeriodDto: {
+      /** @description Months since the first sale. */
+      month: number;
+      /** @description With a sale in it. */
+      customers: number;
+      /** @description Of the customers of month 0. */
+      retention: number;
+      /** @description Net. */
+      revenue: number;
+      /** @description Of the revenue of month 0. */
+      revenue_retention: number | null;
+    };
+    CohortsAnswer: {
+      /**
+       * @description Of all amounts, ISO 4217.
+       * @example GBP
+       */
+      currency: string;
+      /** @description Version of gold that all figures are of; 0 before anything was published. */
+      gold_version: number;
+      cohorts: components['schemas']['CohortDto'][];
+      /** @description Of all cohorts that have got so far, by their customers. */
+      average_retention: components['schemas']['RetentionDto'][];
+    };
     ColumnDto: {
       name: string;
       type: string;
@@ -1199,6 +1520,19 @@ export interface components {
       table: string;
       column: string;
     };
+    ComparedDaysDto: {
+      /** Format: date */
+      from: string;
+      /**
+       * Format: date
+       * @description Included.
+       */
+      to: string;
+      /** @enum {string} */
+      mode: 'previous_period' | 'same_period_last_year' | 'same_period_last_year_aligned';
+      /** @description How days are set beside each other. */
+      description: string;
+    };
     ComponentDto: {
       /**
        * @description `disabled`: not configured, or not part of this program.
@@ -1210,18 +1544,176 @@ export interface components {
         [key: string]: unknown;
       };
     };
+    CountriesAnswer: {
+      /**
+       * @description Of all amounts, ISO 4217.
+       * @example GBP
+       */
+      currency: string;
+      /** @description Version of gold that all figures are of; 0 before anything was published. */
+      gold_version: number;
+      /** @description The days that were asked for; null where none were named and there are no facts. */
+      period: components['schemas']['DaysDto'] | null;
+      /** @description The period before. */
+      compared: components['schemas']['DaysDto'] | null;
+      /** @description What rows are ranked by. */
+      metric: string;
+      /** @description Net, of all that fit. */
+      total_revenue: number;
+      data: components['schemas']['CountryPerformanceDto'][];
+    };
+    CountryPerformanceDto: {
+      rank: number;
+      /** @description Net. */
+      revenue: number;
+      gross_revenue: number;
+      /** @description Negative. */
+      returns_value: number;
+      return_rate: number;
+      /** @description Sold less returned. */
+      units: number;
+      orders: number;
+      customers: number;
+      avg_order_value: number;
+      /** @description Of total_revenue. */
+      revenue_share: number;
+      /** @description To the period before; null where there was nothing, or no days were named. */
+      revenue_change: number | null;
+      country: string;
+      country_code: string | null;
+      region: string | null;
+      continent: string | null;
+    };
     CreateBatchDto: {
       /**
        * @description Nothing is written where an item fails; else the others are.
        * @default false
        */
-      fail_on_error: boolean;
+      fail_on_error?: boolean;
       /**
        * @description Items that break a rule fail; else they are written, and go to quarantine.
        * @default true
        */
-      validate_items: boolean;
-      items: components['schemas'][];
+      validate_items?: boolean;
+      items: components['schemas']['LineValuesDto'][];
+    };
+    CustomerAnswer: {
+      /**
+       * @description Of all amounts, ISO 4217.
+       * @example GBP
+       */
+      currency: string;
+      /** @description Version of gold that all figures are of; 0 before anything was published. */
+      gold_version: number;
+      customer_id: string;
+      country: string | null;
+      /**
+       * Format: date
+       * @description Last day of the facts.
+       */
+      as_of: string;
+      totals: components['schemas']['CustomerTotalsDto'];
+      /** @description Null without a sale. */
+      rfm: components['schemas']['CustomerRfmDto'] | null;
+      lifetime_value: components['schemas']['LifetimeValueDto'] | null;
+      /** @description Null where nothing tells a gap. */
+      churn_risk: components['schemas']['ChurnRiskDto'] | null;
+      next_purchase: components['schemas']['NextPurchaseDto'] | null;
+      /** @description The last ten, newest first. */
+      recent_orders: components['schemas']['CustomerOrderDto'][];
+      /** @description Ten, by orders that hold them, then by amount. */
+      favourite_products: components['schemas']['FavouriteDto'][];
+    };
+    CustomerOrderDto: {
+      invoice_no: string;
+      /** Format: date */
+      date: string;
+      lines: number;
+      units: number;
+      amount: number;
+    };
+    CustomerRfmDto: {
+      recency_days: number;
+      /** @description Sale invoices. */
+      frequency: number;
+      /** @description Net. */
+      monetary: number;
+      /** @description 5 is best. */
+      recency_score: number;
+      frequency_score: number;
+      monetary_score: number;
+      /** @enum {string} */
+      segment:
+        | 'Champions'
+        | 'Loyal Customers'
+        | 'Big Spenders'
+        | 'New Customers'
+        | 'Potential Loyalists'
+        | 'Cannot Lose Them'
+        | 'At Risk'
+        | 'Hibernating'
+        | 'Others';
+    };
+    CustomerTotalsDto: {
+      net_revenue: number;
+      /** @description Negative. */
+      returns_value: number;
+      return_rate: number;
+      orders: number;
+      units_sold: number;
+      avg_order_value: number;
+      /** Format: date */
+      first_purchase: string | null;
+      /** Format: date */
+      last_purchase: string | null;
+    };
+    DatamartDimensionDto: {
+      /** @example country */
+      name: string;
+      label: string;
+      description: string;
+      /** @enum {string} */
+      type: 'text' | 'integer' | 'number' | 'boolean' | 'date';
+      /** @description It filters, and groups nothing. */
+      only_filters: boolean;
+    };
+    DatamartGranularityDto: {
+      /** @example month */
+      name: string;
+      label: string;
+      description: string;
+      /** @example 2011-05 */
+      example: string;
+    };
+    DatamartMeasureDto: {
+      /** @example net_revenue */
+      name: string;
+      label: string;
+      description: string;
+      /** @enum {string} */
+      unit: 'currency' | 'count' | 'units' | 'share' | 'days';
+      /** @enum {string} */
+      format: 'money' | 'integer' | 'decimal' | 'percent';
+      /**
+       * @description Whether values of parts may be added up: over all dimensions, over time alone, or not.
+       * @enum {string}
+       */
+      additivity: 'additive' | 'over_time' | 'none';
+      /** @description It is null, and not 0, where nothing tells it. */
+      nullable: boolean;
+      /** @description Of other measures, or of the columns of a line. */
+      formula: string;
+      /** @description The measures that it is made of. */
+      parts: string[];
+    };
+    DaysDto: {
+      /** Format: date */
+      from: string;
+      /**
+       * Format: date
+       * @description Included.
+       */
+      to: string;
     };
     DecisionDto: {
       /** @description Kept in the record of the new run. */
@@ -1232,16 +1724,20 @@ export interface components {
        * @description Nothing is written where an item fails; else the others are.
        * @default false
        */
-      fail_on_error: boolean;
+      fail_on_error?: boolean;
       ids: string[];
       /**
        * @description Deleted sales leave gold; bronze keeps the lines, and the sale can be created again. Nothing else is on offer: a person is erased by POST /api/v1/privacy/erasures.
        * @default true
        * @enum {boolean}
        */
-      soft_delete: true;
+      soft_delete?: true;
       /** @description Kept beside the deletion. */
       reason?: string;
+    };
+    DescribedNameDto: {
+      name: string;
+      description: string;
     };
     DimensionDto: {
       /** @enum {string} */
@@ -1285,12 +1781,54 @@ export interface components {
        * @description Nothing is written where an item fails; else the others are.
        * @default false
        */
-      fail_on_error: boolean;
+      fail_on_error?: boolean;
       ids?: string[];
       /** @description Instead of ids: the first 1,000 lines that it finds. */
       filter?: components['schemas']['QuarantineFilterDto'];
       /** @description Kept beside the deletion. */
       reason: string;
+    };
+    DrillAnswer: {
+      /**
+       * @description Of all amounts, ISO 4217.
+       * @example GBP
+       */
+      currency: string;
+      /** @description Version of gold that all figures are of; 0 before anything was published. */
+      gold_version: number;
+      /** @description The days that were asked for; null where none were named and there are no facts. */
+      period: components['schemas']['DaysDto'] | null;
+      /** @description Newest first. */
+      data: components['schemas']['DrilledRowDto'][];
+      pagination: components['schemas']['Pagination'];
+    };
+    DrillSourceDto: {
+      /** @example sales-2011-05-03.csv */
+      file: string;
+      /** @description Data row in the file, from 1. */
+      row: number;
+      /** @description Line of the text, or row of the sheet. */
+      line: number | null;
+      /** @description Run that brought the line. */
+      batch_id: string;
+    };
+    DrilledRowDto: {
+      /** Format: uuid */
+      sale_id: string;
+      /** Format: date */
+      date: string;
+      invoice_no: string;
+      stock_code: string;
+      description: string | null;
+      customer_id: string | null;
+      country: string;
+      /** @enum {string} */
+      line_type: 'sale' | 'return';
+      quantity: number;
+      unit_price: number;
+      total_amount: number;
+      /** @description The line that it came from. */
+      source: components['schemas']['DrillSourceDto'] | null;
     };
     EraseCustomerDto: {
       /**
@@ -1333,6 +1871,15 @@ export interface components {
     ErasuresAnswer: {
       data: components['schemas']['ErasureDto'][];
       pagination: components['schemas']['Pagination'];
+    };
+    FavouriteDto: {
+      stock_code: string;
+      description: string | null;
+      category: string | null;
+      /** @description Orders that hold it. */
+      orders: number;
+      units: number;
+      amount: number;
     };
     FieldError: {
       /** @example size */
@@ -1378,7 +1925,7 @@ export interface components {
        * @description Nothing is written where an item fails; else the others are.
        * @default false
        */
-      fail_on_error: boolean;
+      fail_on_error?: boolean;
       filter: components['schemas']['QuarantineFilterDto'];
       /** @description The values that all of them get. */
       set: components['schemas']['LineValuesDto'];
@@ -1388,8 +1935,8 @@ export interface components {
        * @description Nothing is written where an item fails; else the others are.
        * @default false
        */
-      fail_on_error: boolean;
-      fixes: components['schemas'][];
+      fail_on_error?: boolean;
+      fixes: components['schemas']['UpdateLineDto'][];
     };
     FormerLineDto: {
       /**
@@ -1472,6 +2019,26 @@ export interface components {
        * @example 4.2
        */
       avg_response_time_ms: number | null;
+    };
+    KpiDto: {
+      /** @example Net revenue */
+      label: string;
+      /** @description Null where nothing tells it. */
+      value: number | null;
+      /** @description Of the period before. */
+      compared: number | null;
+      /** @description (now − then) ÷ |then|; null where only then is 0. */
+      change: number | null;
+      /** @enum {string} */
+      unit: 'currency' | 'count' | 'units' | 'share' | 'days';
+    };
+    LifetimeValueDto: {
+      value: number;
+      avg_order_value: number;
+      orders_per_year: number;
+      active_days: number;
+      lifespan_years: number;
+      method: string;
     };
     LimitsAnswer: {
       min_items: number;
@@ -1669,6 +2236,11 @@ export interface components {
        */
       email?: string | null;
     };
+    NextPurchaseDto: {
+      /** Format: date */
+      estimated_date: string;
+      overdue_days: number;
+    };
     OriginDto: {
       /** @example sales-2011-05-03.csv */
       file: string;
@@ -1702,6 +2274,26 @@ export interface components {
       customer_id: string | null;
       country: string | null;
       line_no: string | null;
+    };
+    OverviewAnswer: {
+      /**
+       * @description Of all amounts, ISO 4217.
+       * @example GBP
+       */
+      currency: string;
+      /** @description Version of gold that all figures are of; 0 before anything was published. */
+      gold_version: number;
+      /** @description The days that were asked for; null where none were named and there are no facts. */
+      period: components['schemas']['DaysDto'] | null;
+      /** @description The period before. */
+      compared: components['schemas']['DaysDto'] | null;
+      /** @description By name: total_revenue, gross_revenue, return_rate, total_orders, total_units, unique_customers, new_customers, repeat_customers, avg_order_value, items_per_order. */
+      kpis: {
+        [key: string]: components['schemas']['KpiDto'];
+      };
+      top_products: components['schemas']['TopProductDto'][];
+      top_countries: components['schemas']['TopCountryDto'][];
+      trend: components['schemas']['TrendDto'];
     };
     Pagination: {
       /** @example 1 */
@@ -1757,6 +2349,45 @@ export interface components {
       /** @description One entry a field that is wrong. */
       errors?: components['schemas']['FieldError'][];
     };
+    ProductPerformanceDto: {
+      rank: number;
+      /** @description Net. */
+      revenue: number;
+      gross_revenue: number;
+      /** @description Negative. */
+      returns_value: number;
+      return_rate: number;
+      /** @description Sold less returned. */
+      units: number;
+      orders: number;
+      customers: number;
+      avg_order_value: number;
+      /** @description Of total_revenue. */
+      revenue_share: number;
+      /** @description To the period before; null where there was nothing, or no days were named. */
+      revenue_change: number | null;
+      stock_code: string;
+      description: string | null;
+      category: string | null;
+    };
+    ProductsAnswer: {
+      /**
+       * @description Of all amounts, ISO 4217.
+       * @example GBP
+       */
+      currency: string;
+      /** @description Version of gold that all figures are of; 0 before anything was published. */
+      gold_version: number;
+      /** @description The days that were asked for; null where none were named and there are no facts. */
+      period: components['schemas']['DaysDto'] | null;
+      /** @description The period before. */
+      compared: components['schemas']['DaysDto'] | null;
+      /** @description What rows are ranked by. */
+      metric: string;
+      /** @description Net, of all that fit. */
+      total_revenue: number;
+      data: components['schemas']['ProductPerformanceDto'][];
+    };
     ProfileAnswer: {
       /** @description Version of the lake that the answer is of; 0 where it is empty. */
       as_of_version: number;
@@ -1782,13 +2413,13 @@ export interface components {
        * @default UTC
        * @example Europe/London
        */
-      time_zone: string;
+      time_zone?: string;
       /** @description A source of TILLHOUSE_SOURCES; else `paths`. */
       source?: string;
       /** @description Absolute files, folders or globs below the folders of TILLHOUSE_RUN_ROOTS. */
       paths?: string[];
       /** @default true */
-      enabled: boolean;
+      enabled?: boolean;
     };
     QuantilesDto: {
       p05: number;
@@ -1983,10 +2614,32 @@ export interface components {
        * @description Nothing is written where an item fails; else the others are.
        * @default false
        */
-      fail_on_error: boolean;
+      fail_on_error?: boolean;
       ids?: string[];
       /** @description Instead of ids: the first 1,000 lines that it finds. */
       filter?: components['schemas']['QuarantineFilterDto'];
+    };
+    ResultColumnDto: {
+      /** @example net_revenue */
+      name: string;
+      /**
+       * @description change is (now − then) ÷ |then|; null where only then is 0.
+       * @enum {string}
+       */
+      kind: 'dimension' | 'measure' | 'compared' | 'change';
+      /** @description The dimension or measure. */
+      of: string;
+      label: string;
+      /** @enum {string} */
+      type: 'text' | 'integer' | 'number' | 'boolean' | 'date';
+      /** @enum {string|null} */
+      unit: 'currency' | 'count' | 'units' | 'share' | 'days' | null;
+      /** @enum {string|null} */
+      format: 'money' | 'integer' | 'decimal' | 'percent' | null;
+    };
+    RetentionDto: {
+      month: number;
+      retention: number;
     };
     RowCountsDto: {
       /** @description Rows that came: the others together. */
@@ -2305,6 +2958,20 @@ export interface components {
        */
       gold_version: number;
     };
+    SalesFiguresDto: {
+      /** @description Net, returns included. */
+      total_revenue: number;
+      gross_revenue: number;
+      /** @description Negative. */
+      returns_value: number;
+      total_orders: number;
+      total_units: number;
+      /** @description Identified ones, of sales or returns. */
+      unique_customers: number;
+      new_customers: number;
+      repeat_customers: number;
+      avg_order_value: number;
+    };
     SalesLineDto: {
       /** Format: uuid */
       sale_id: string;
@@ -2380,6 +3047,24 @@ export interface components {
       /** @description Run that brought the line. */
       batch_id: string;
     };
+    SalesPeriodDto: {
+      /** @description Net, returns included. */
+      total_revenue: number;
+      gross_revenue: number;
+      /** @description Negative. */
+      returns_value: number;
+      total_orders: number;
+      total_units: number;
+      /** @description Identified ones, of sales or returns. */
+      unique_customers: number;
+      new_customers: number;
+      repeat_customers: number;
+      avg_order_value: number;
+      /** @example 2011-05 */
+      period: string;
+      /** @description Of the total revenue, to the period before. */
+      revenue_change: number | null;
+    };
     ScheduleDto: {
       name: string;
       cron: string;
@@ -2404,6 +3089,175 @@ export interface components {
       /** @description Newest first. */
       data: components['schemas']['BatchScoreDto'][];
       pagination: components['schemas']['Pagination'];
+    };
+    SeasonalAnswer: {
+      /**
+       * @description Of all amounts, ISO 4217.
+       * @example GBP
+       */
+      currency: string;
+      /** @description Version of gold that all figures are of; 0 before anything was published. */
+      gold_version: number;
+      /** @description The days that were asked for; null where none were named and there are no facts. */
+      period: components['schemas']['DaysDto'] | null;
+      month_of_year: components['schemas']['SeasonalClassDto'][];
+      quarter_of_year: components['schemas']['SeasonalClassDto'][];
+      weekday: components['schemas']['SeasonalClassDto'][];
+      hour: components['schemas']['SeasonalClassDto'][];
+    };
+    SeasonalClassDto: {
+      value: number;
+      /** @example Thursday */
+      label: string;
+      revenue: number;
+      orders: number;
+      /** @description Days with a sale in it. */
+      trading_days: number;
+      revenue_per_trading_day: number;
+      revenue_share: number;
+      /** @description 1 is usual: revenue a trading day by that of all; of hours, by the mean hour. */
+      index: number;
+    };
+    SegmentDto: {
+      /** @example Champions */
+      segment_name: string;
+      description: string;
+      customer_count: number;
+      customer_share: number;
+      /** @description Net of all time. */
+      total_revenue: number;
+      revenue_share: number;
+      avg_lifetime_value: number;
+      avg_order_value: number;
+      avg_recency_days: number;
+      avg_frequency: number;
+      avg_monetary: number;
+    };
+    SegmentsAnswer: {
+      /**
+       * @description Of all amounts, ISO 4217.
+       * @example GBP
+       */
+      currency: string;
+      /** @description Version of gold that all figures are of; 0 before anything was published. */
+      gold_version: number;
+      /** Format: date */
+      as_of: string | null;
+      /** @description Identified ones with a sale. */
+      customers: number;
+      /** @description All nine, the best first. */
+      segments: components['schemas']['SegmentDto'][];
+    };
+    SemanticAnswer: {
+      /**
+       * @description Of all amounts, ISO 4217.
+       * @example GBP
+       */
+      currency: string;
+      /** @description Version of gold that all figures are of; 0 before anything was published. */
+      gold_version: number;
+      /** @description The days that were asked for; null where none were named and there are no facts. */
+      period: components['schemas']['DaysDto'] | null;
+      columns: components['schemas']['ResultColumnDto'][];
+      /** @description By the names of the columns. */
+      rows: {
+        [key: string]: (string | null) | number | boolean;
+      }[];
+      /** @description There are more rows than the limit. */
+      truncated: boolean;
+      compared: components['schemas']['ComparedDaysDto'] | null;
+      granularity: string | null;
+      /** Format: date */
+      as_of: string | null;
+      /** @description With explain=true: the statement that the engine ran. */
+      sql?: string;
+      /** @description With explain=true: what stands for $1, $2, … in it. */
+      parameters?: unknown[];
+    };
+    SemanticFilterDto: {
+      /** @example country */
+      dimension: string;
+      /**
+       * @default in
+       * @enum {string}
+       */
+      operator: 'in' | 'not_in' | 'gte' | 'lte' | 'contains' | 'is_null' | 'is_not_null';
+      /**
+       * @description None for is_null and is_not_null, one for gte, lte and contains.
+       * @example [
+       *       "UK",
+       *       "FR"
+       *     ]
+       */
+      values?: (string | number | boolean)[];
+    };
+    SemanticOrderDto: {
+      /** @example net_revenue */
+      by: string;
+      /**
+       * @default desc
+       * @enum {string}
+       */
+      direction: 'asc' | 'desc';
+    };
+    SemanticPeriodDto: {
+      /**
+       * Format: date
+       * @description First day.
+       */
+      from?: string;
+      /**
+       * Format: date
+       * @description Last day, included.
+       */
+      to?: string;
+    };
+    SemanticQueryDto: {
+      /**
+       * @description Of net_revenue, gross_revenue, returns_value, return_rate, identified_revenue, profit, revenue_with_cost, margin, units, units_sold, units_returned, lines, sale_lines, return_lines, orders, cancellations, products, trading_days, avg_order_value, items_per_order, lines_per_order, avg_unit_price, revenue_per_trading_day, customers, buyers, new_customers, repeat_customers, repeat_rate, revenue_per_customer, identified_share.
+       * @example [
+       *       "net_revenue",
+       *       "orders"
+       *     ]
+       */
+      measures: string[];
+      /**
+       * @description Of date, weekday, month_of_year, quarter_of_year, week_of_year, is_weekend, is_holiday, holiday, hour, invoice, channel, country, country_code, region, continent, is_eu, product, product_name, category, subcategory, brand, product_family, customer, segment, customer_country, cohort, line_type, identified, unit_price.
+       * @example [
+       *       "country"
+       *     ]
+       */
+      dimensions?: string[];
+      /** @description All have to fit. */
+      filters?: components['schemas']['SemanticFilterDto'][];
+      /** @description Where a bound is left out, it is that of the facts. */
+      period?: components['schemas']['SemanticPeriodDto'];
+      /**
+       * @description Cuts the date: day, week, month, quarter, year, fiscal_quarter, fiscal_year, retail_week, period_445, period_454, retail_quarter, retail_year.
+       * @example month
+       */
+      granularity?: string;
+      /**
+       * @description previous_period: The period before of the same length: as many whole months where it begins on the first and ends on the last day of a month, else as many days. same_period_last_year: The same dates a year before; 29 February falls on the 28th. same_period_last_year_aligned: The same weekdays, 364 days before; a public holiday is set beside the one of the same name, and the day whose place it takes beside the day that the holiday would have had.
+       * @enum {string}
+       */
+      compare?: 'previous_period' | 'same_period_last_year' | 'same_period_last_year_aligned';
+      /** @description By columns of the query; what is equal follows by its dimensions. */
+      order?: components['schemas']['SemanticOrderDto'][];
+      /** @default 1000 */
+      limit: number;
+      /**
+       * @description Rows of zeros for periods of the date in which nothing fits.
+       * @default false
+       */
+      fill_gaps: boolean;
+      /**
+       * Format: date
+       * @description Attributes of products and customers as they were on this day; without it, as they were on the day of each line.
+       */
+      as_of?: string;
+      /** @description The whole gold as of this earlier version, as long as it is kept. */
+      at_version?: number;
     };
     StageDto: {
       /** @enum {string} */
@@ -2568,7 +3422,7 @@ export interface components {
        * @default password
        * @enum {string}
        */
-      grant_type: 'password' | 'client_credentials' | 'refresh_token';
+      grant_type?: 'password' | 'client_credentials' | 'refresh_token';
       /**
        * @description For the password grant.
        * @example admin
@@ -2594,11 +3448,29 @@ export interface components {
        */
       scope?: string;
     };
+    TopCountryDto: {
+      country: string;
+      country_code: string | null;
+      revenue: number;
+      revenue_share: number;
+    };
+    TopProductDto: {
+      stock_code: string;
+      description: string | null;
+      revenue: number;
+      units: number;
+      revenue_share: number;
+    };
     TopValueDto: {
       value: string;
       rows: number;
       /** @description Of all rows of the table. */
       share: number;
+    };
+    TrendDto: {
+      /** @enum {string} */
+      granularity: 'day' | 'week' | 'month';
+      points: components['schemas']['TrendPointDto'][];
     };
     TrendPeriodDto: {
       /**
@@ -2615,6 +3487,13 @@ export interface components {
       score: number;
       dimensions: components['schemas']['DimensionSharesDto'];
     };
+    TrendPointDto: {
+      /** @example 2011-08-31 */
+      period: string;
+      revenue: number;
+      /** @description Of the period before, day beside day. */
+      compared: number | null;
+    };
     TrendsAnswer: {
       /** @description Version of the lake that the answer is of; 0 where it is empty. */
       as_of_version: number;
@@ -2628,31 +3507,136 @@ export interface components {
        * @description Nothing is written where an item fails; else the others are.
        * @default false
        */
-      fail_on_error: boolean;
+      fail_on_error?: boolean;
       /**
        * @description Items that break a rule fail; else they are written, and go to quarantine.
        * @default true
        */
-      validate_items: boolean;
-      updates: components['schemas'][];
+      validate_items?: boolean;
+      updates: components['schemas']['UpdateLineDto'][];
       /**
        * @description An update of a sale that is not there, but says a whole line, makes it.
        * @default false
        */
-      upsert: boolean;
+      upsert?: boolean;
+    };
+    UpdateLineDto: {
+      /**
+       * @description Needed. Invoice; C… is a return.
+       * @example 581587
+       */
+      invoice_no?: (string | null) | number;
+      /**
+       * @description Needed. Product or service.
+       * @example 85123A
+       */
+      stock_code?: (string | null) | number;
+      /**
+       * @description Description.
+       * @example WHITE HANGING HEART T-LIGHT HOLDER
+       */
+      description?: string | null;
+      /**
+       * @description Needed. Whole units, not 0; negative on a return.
+       * @example 6
+       */
+      quantity?: (string | null) | number;
+      /**
+       * @description Needed. Price of one unit, a plain decimal above 0.
+       * @example 2.55
+       */
+      unit_price?: (string | null) | number;
+      /**
+       * @description Needed. ISO 8601; no offset means UTC. At most 24 hours ahead.
+       * @example 2011-12-09T12:50:00Z
+       */
+      invoice_date?: string | null;
+      /**
+       * @description Customer; none for an anonymous sale.
+       * @example 17850
+       */
+      customer_id?: (string | null) | number;
+      /**
+       * @description Name, ISO code or usual alias.
+       * @example United Kingdom
+       */
+      country?: string | null;
+      /**
+       * @description Tells equal lines of an invoice apart.
+       * @example 1
+       */
+      line_no?: (string | null) | number;
+      /**
+       * Format: uuid
+       * @example c8538192-61f0-8589-8047-9c297d83db55
+       */
+      sale_id: string;
     };
     UpsertBatchDto: {
       /**
        * @description Nothing is written where an item fails; else the others are.
        * @default false
        */
-      fail_on_error: boolean;
+      fail_on_error?: boolean;
       /**
        * @description Items that break a rule fail; else they are written, and go to quarantine.
        * @default true
        */
-      validate_items: boolean;
-      items: components['schemas'][];
+      validate_items?: boolean;
+      items: components['schemas']['UpsertLineDto'][];
+    };
+    UpsertLineDto: {
+      /**
+       * @description Needed. Invoice; C… is a return.
+       * @example 581587
+       */
+      invoice_no?: (string | null) | number;
+      /**
+       * @description Needed. Product or service.
+       * @example 85123A
+       */
+      stock_code?: (string | null) | number;
+      /**
+       * @description Description.
+       * @example WHITE HANGING HEART T-LIGHT HOLDER
+       */
+      description?: string | null;
+      /**
+       * @description Needed. Whole units, not 0; negative on a return.
+       * @example 6
+       */
+      quantity?: (string | null) | number;
+      /**
+       * @description Needed. Price of one unit, a plain decimal above 0.
+       * @example 2.55
+       */
+      unit_price?: (string | null) | number;
+      /**
+       * @description Needed. ISO 8601; no offset means UTC. At most 24 hours ahead.
+       * @example 2011-12-09T12:50:00Z
+       */
+      invoice_date?: string | null;
+      /**
+       * @description Customer; none for an anonymous sale.
+       * @example 17850
+       */
+      customer_id?: (string | null) | number;
+      /**
+       * @description Name, ISO code or usual alias.
+       * @example United Kingdom
+       */
+      country?: string | null;
+      /**
+       * @description Tells equal lines of an invoice apart.
+       * @example 1
+       */
+      line_no?: (string | null) | number;
+      /**
+       * Format: uuid
+       * @description The sale; else the line of that invoice, stock code and line number.
+       * @example c8538192-61f0-8589-8047-9c297d83db55
+       */
+      sale_id?: string | null;
     };
     UserChangeRequest: {
       /** Format: password */
@@ -2682,7 +3666,7 @@ export interface components {
       pagination: components['schemas']['Pagination'];
     };
     ValidateBatchDto: {
-      items: components['schemas'][];
+      items: components['schemas']['UpsertLineDto'][];
     };
     ValidationAnswer: {
       total_requested: number;
@@ -3987,6 +4971,912 @@ export interface operations {
       };
       /** @description Too many requests; Retry-After says when to come back. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Customers_analysis: {
+    parameters: {
+      query?: {
+        /** @description Months of each cohort, the first one included. */
+        months?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CohortsAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Dashboard_countries: {
+    parameters: {
+      query?: {
+        /** @description First day. Example: `2011-01-01`. */
+        date_from?: string;
+        /** @description Last day, included. Example: `2011-12-31`. */
+        date_to?: string;
+        /** @description A name, an ISO 3166 code, or a usual alias such as UK. Example: `UK`. */
+        country?: string;
+        /** @description What rows are ranked by. */
+        metric?:
+          | 'revenue'
+          | 'gross_revenue'
+          | 'returns'
+          | 'return_rate'
+          | 'units'
+          | 'orders'
+          | 'customers'
+          | 'avg_order_value';
+        /** @description Rows. */
+        top_n?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CountriesAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Customers_bySegment: {
+    parameters: {
+      query?: {
+        /** @description Scores as of this day, of what was bought until then; without it, of the last day of the facts. Example: `2011-06-30`. */
+        as_of?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SegmentsAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Customers_one: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CustomerAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Dashboard_overview: {
+    parameters: {
+      query?: {
+        /** @description First day. Example: `2011-01-01`. */
+        date_from?: string;
+        /** @description Last day, included. Example: `2011-12-31`. */
+        date_to?: string;
+        /** @description A name, an ISO 3166 code, or a usual alias such as UK. Example: `UK`. */
+        country?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OverviewAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Semantic_rows: {
+    parameters: {
+      query?: {
+        /** @description Only the lines that take part in it; all lines without it. Example: `gross_revenue`. */
+        measure?: string;
+        /** @description JSON: the values of the dimensions of the row; null for nothing. Example: `{"country":"France","date":"2011-03"}`. */
+        cell?: string;
+        /** @description JSON: the filters of the query; operators are in, not_in, gte, lte, contains, is_null, is_not_null. Example: `[{"dimension":"category","values":["Kitchen"]}]`. */
+        filters?: string;
+        /** @description How the date of the cell is cut; day without it. Example: `month`. */
+        granularity?: string;
+        /** @description First day of the period of the query. Example: `2011-01-01`. */
+        date_from?: string;
+        /** @description Last day, included. Example: `2011-12-31`. */
+        date_to?: string;
+        /** @description As that of the query. Example: `2011-06-30`. */
+        as_of?: string;
+        page?: number;
+        /** @description Rows a page. */
+        size?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DrillAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Semantic_metrics: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CatalogueAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Dashboard_metrics: {
+    parameters: {
+      query?: {
+        /** @description First day. Example: `2011-01-01`. */
+        date_from?: string;
+        /** @description Last day, included. Example: `2011-12-31`. */
+        date_to?: string;
+        /** @description A name, an ISO 3166 code, or a usual alias such as UK. Example: `UK`. */
+        country?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BusinessAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Dashboard_products: {
+    parameters: {
+      query?: {
+        /** @description First day. Example: `2011-01-01`. */
+        date_from?: string;
+        /** @description Last day, included. Example: `2011-12-31`. */
+        date_to?: string;
+        /** @description A name, an ISO 3166 code, or a usual alias such as UK. Example: `UK`. */
+        country?: string;
+        /** @description What rows are ranked by. */
+        metric?:
+          | 'revenue'
+          | 'gross_revenue'
+          | 'returns'
+          | 'return_rate'
+          | 'units'
+          | 'orders'
+          | 'customers'
+          | 'avg_order_value';
+        /** @description Rows. */
+        top_n?: number;
+        /** @description Only products of this category. Example: `Kitchen`. */
+        category?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProductsAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Semantic_query: {
+    parameters: {
+      query?: {
+        /** @description Also the statement and its values. */
+        explain?: boolean;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SemanticQueryDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SemanticAnswer'];
+        };
+      };
+      /** @description The request cannot be read. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The body is of a type that is not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Dashboard_analytics: {
+    parameters: {
+      query?: {
+        /** @description First day. Example: `2011-01-01`. */
+        date_from?: string;
+        /** @description Last day, included. Example: `2011-12-31`. */
+        date_to?: string;
+        /** @description A name, an ISO 3166 code, or a usual alias such as UK. Example: `UK`. */
+        country?: string;
+        granularity?: 'daily' | 'weekly' | 'monthly' | 'quarterly' | 'yearly';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnalyticsAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Dashboard_seasonal: {
+    parameters: {
+      query?: {
+        /** @description First day. Example: `2011-01-01`. */
+        date_from?: string;
+        /** @description Last day, included. Example: `2011-12-31`. */
+        date_to?: string;
+        /** @description A name, an ISO 3166 code, or a usual alias such as UK. Example: `UK`. */
+        country?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SeasonalAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
         headers: {
           [name: string]: unknown;
         };

@@ -20,6 +20,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v2/sales/analytics': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Figures over the lines that fit, by date and dimensions, with their totals
+     * @description Filters as of GET /api/v2/sales, measures and dimensions of GET /api/v1/datamart/metrics.
+     */
+    post: operations['SalesAnalytics_analyse'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v2/sales/export': {
     parameters: {
       query?: never;
@@ -61,6 +81,21 @@ export interface components {
       /** @description By net revenue, highest first. */
       by_country: components['schemas']['CountryFiguresDto'][];
       by_month: components['schemas']['MonthFiguresDto'][];
+    };
+    AnalysedComparisonDto: {
+      /** Format: date */
+      from: string;
+      /** Format: date */
+      to: string;
+      /** @enum {string} */
+      mode: 'previous_period' | 'same_period_last_year' | 'same_period_last_year_aligned';
+      description: string;
+    };
+    AnalysedDaysDto: {
+      /** Format: date */
+      from: string;
+      /** Format: date */
+      to: string;
     };
     CountryFiguresDto: {
       /** @description Sales less returns. */
@@ -116,12 +151,12 @@ export interface components {
        * @default none
        * @enum {string}
        */
-      compression: 'none' | 'gzip' | 'zstd';
+      compression?: 'none' | 'gzip' | 'zstd';
       /**
        * @description Totals, by country and by month, of the same lines as a file beside them; this makes it a task.
        * @default false
        */
-      include_analytics: boolean;
+      include_analytics?: boolean;
     };
     ExportFiltersDto: {
       /**
@@ -260,6 +295,90 @@ export interface components {
       };
       /** @description One entry a field that is wrong. */
       errors?: components['schemas']['FieldError'][];
+    };
+    ResultColumnDto: {
+      /** @example net_revenue */
+      name: string;
+      /**
+       * @description change is (now − then) ÷ |then|; null where only then is 0.
+       * @enum {string}
+       */
+      kind: 'dimension' | 'measure' | 'compared' | 'change';
+      /** @description The dimension or measure. */
+      of: string;
+      label: string;
+      /** @enum {string} */
+      type: 'text' | 'integer' | 'number' | 'boolean' | 'date';
+      /** @enum {string|null} */
+      unit: 'currency' | 'count' | 'units' | 'share' | 'days' | null;
+      /** @enum {string|null} */
+      format: 'money' | 'integer' | 'decimal' | 'percent' | null;
+    };
+    SalesAnalyticsAnswer: {
+      columns: components['schemas']['ResultColumnDto'][];
+      /** @description By the names of the columns; without dimensions every period is there. */
+      series: {
+        [key: string]: (string | null) | number | boolean;
+      }[];
+      /** @description The same measures over all lines that fit. */
+      totals: {
+        [key: string]: (string | null) | number | boolean;
+      };
+      /** @description There are more rows than the limit. */
+      truncated: boolean;
+      granularity: string;
+      period: components['schemas']['AnalysedDaysDto'] | null;
+      compared: components['schemas']['AnalysedComparisonDto'] | null;
+      /** @description The filters that were given, as they were given. */
+      filters_applied: {
+        [key: string]: unknown;
+      };
+      /** @example GBP */
+      currency: string;
+      gold_version: number;
+    };
+    SalesAnalyticsDto: {
+      filters?: components['schemas']['ExportFiltersDto'];
+      /**
+       * @description Of net_revenue, gross_revenue, returns_value, return_rate, identified_revenue, profit, revenue_with_cost, margin, units, units_sold, units_returned, lines, sale_lines, return_lines, orders, cancellations, products, trading_days, avg_order_value, items_per_order, lines_per_order, avg_unit_price, revenue_per_trading_day, customers, buyers, new_customers, repeat_customers, repeat_rate, revenue_per_customer, identified_share. Without any: net_revenue, orders, customers, units, avg_order_value.
+       * @example [
+       *       "net_revenue",
+       *       "orders"
+       *     ]
+       */
+      measures?: string[];
+      /**
+       * @description Of date, weekday, month_of_year, quarter_of_year, week_of_year, is_weekend, is_holiday, holiday, hour, invoice, channel, country, country_code, region, continent, is_eu, product, product_name, category, subcategory, brand, product_family, customer, segment, customer_country, cohort, line_type, identified, unit_price; beside the date, which is always there.
+       * @example [
+       *       "country"
+       *     ]
+       */
+      dimensions?: string[];
+      /**
+       * @description Cuts the date: day, week, month, quarter, year, fiscal_quarter, fiscal_year, retail_week, period_445, period_454, retail_quarter, retail_year.
+       * @default month
+       */
+      granularity: string;
+      /**
+       * @description The period compared with; one at a time.
+       * @example [
+       *       "previous_period"
+       *     ]
+       */
+      comparisons?: ('previous_period' | 'same_period_last_year' | 'same_period_last_year_aligned')[];
+      /** @description Of the series; what is equal follows by date and dimensions. */
+      order?: components['schemas']['SalesAnalyticsOrderDto'][];
+      /** @default 1000 */
+      limit: number;
+    };
+    SalesAnalyticsOrderDto: {
+      /** @example net_revenue */
+      by: string;
+      /**
+       * @default desc
+       * @enum {string}
+       */
+      direction: 'asc' | 'desc';
     };
     SalesV2Answer: {
       /** @description Lines with the fields that were asked for. */
@@ -459,6 +578,101 @@ export interface operations {
       };
       /** @description Too little right. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  SalesAnalytics_analyse: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SalesAnalyticsDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SalesAnalyticsAnswer'];
+        };
+      };
+      /** @description The request cannot be read. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The body is of a type that is not read here. */
+      415: {
         headers: {
           [name: string]: unknown;
         };

@@ -9,6 +9,8 @@ import {
 import { Cache } from '../../platform/cache/index.js';
 import { Config } from '../../platform/config/index.js';
 import { HealthRegistry } from '../../platform/health/index.js';
+import { SemanticService } from '../datamart/index.js';
+import { ForecastService } from '../insights/index.js';
 import { TaskRegistry } from '../tasks/index.js';
 import {
   AnswerCache,
@@ -23,8 +25,10 @@ import { SaleRepository } from './data-access/sale.repository.js';
 import { SalesRepository } from './data-access/sales.repository.js';
 import { exportTask } from './presentation/jobs/export.task.js';
 import { SalesController } from './presentation/rest/v1/sales.controller.js';
+import { SalesAnalyticsController } from './presentation/rest/v2/analytics.controller.js';
 import { ExportController } from './presentation/rest/v2/export.controller.js';
 import { SalesV2Controller } from './presentation/rest/v2/sales.controller.js';
+import { AnalyticsService } from './service/analytics.service.js';
 import { ExportService } from './service/export.service.js';
 import { SaleService } from './service/sale.service.js';
 import { SalesService } from './service/sales.service.js';
@@ -60,6 +64,12 @@ const READS: Provider[] = [
     inject: [WarehouseReader, GoldReader, AnswerCache, Config],
   },
   {
+    provide: AnalyticsService,
+    useFactory: (reader: WarehouseReader, semantic: SemanticService, forecasts: ForecastService) =>
+      new AnalyticsService(reader, semantic, forecasts),
+    inject: [WarehouseReader, SemanticService, ForecastService],
+  },
+  {
     provide: SaleService,
     useFactory: (reader: WarehouseReader, gold: GoldReader) =>
       new SaleService(reader, new SaleRepository(), new GoldSalesRepository(gold)),
@@ -77,12 +87,19 @@ export class SalesModule implements OnModuleInit {
     @Optional() private readonly cache?: Cache,
   ) {}
 
-  /** `warehouse` gives the reads of rows and of gold. */
-  static of({ api }: { api: boolean }, warehouse: DynamicModule | Promise<DynamicModule>): DynamicModule {
+  /** `warehouse` gives the reads of rows and of gold, `datamart` figures over them, `insights` their forecasts. */
+  static of(
+    { api }: { api: boolean },
+    warehouse: DynamicModule | Promise<DynamicModule>,
+    datamart: DynamicModule,
+    insights: DynamicModule,
+  ): DynamicModule {
     return {
       module: SalesModule,
-      imports: [warehouse],
-      controllers: api ? [SalesController, ExportController, SalesV2Controller] : [],
+      imports: [warehouse, datamart, insights],
+      controllers: api
+        ? [SalesController, ExportController, SalesAnalyticsController, SalesV2Controller]
+        : [],
       providers: api ? [EXPORT, ...READS] : [EXPORT],
     };
   }

@@ -1,2 +1,1 @@
 export { Config, envExample, loadConfig, loadConfigWith } from './config.js';
-export { ConfigModule } from './config.module.js';

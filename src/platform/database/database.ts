@@ -20,7 +20,7 @@ export interface DatabaseOptions {
 
 /** Distinct statements with values that are prepared; those that come later are planned each time. */
 const MOST_STATEMENTS = 200;
-const CONNECT_MS = 10_000;
+export const CONNECT_MS = 10_000;
 /** What the driver asks of a column's type when it decodes a row. */
 const BIGINT = 20;
 

@@ -1,10 +1,10 @@
 import pg from 'pg';
 import { type Config } from '../config/index.js';
 import { AppError } from '../errors/app-error.js';
-import { Database } from './database.js';
+import { CONNECT_MS, Database } from './database.js';
 import { embeddedPlace, ensureEmbedded } from './embedded/embedded-postgres.js';
 import { migrate } from './migrate.js';
-import { DatabaseAwayError } from './pool.js';
+import { DatabaseAwayError, guardedClient } from './pool.js';
 
 /** Connections of one process to a server. */
 const POOL = 10;
@@ -64,5 +64,7 @@ async function openEmbedded(home: string): Promise<Database> {
 }
 
 function openServer(url: string): Database {
-  return new Database({ connection: { connectionString: url, max: POOL } });
+  return new Database({
+    connection: { connectionString: url, max: POOL, Client: guardedClient(CONNECT_MS) },
+  });
 }

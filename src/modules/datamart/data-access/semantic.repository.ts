@@ -1,4 +1,6 @@
+import { identifier } from '../../../platform/engine/engine.js';
 import { type CalendarSettings } from '../domain/metrics/declaration.js';
+import { DATE } from '../domain/metrics/dimensions.js';
 import { type Holiday } from '../domain/period.js';
 import { type GoldReader, nameOf, type ShownGold } from '../../warehouse/index.js';
 import { compile, type SettledQuery, type Statement } from './compile.js';
@@ -13,6 +15,8 @@ export interface GoldDays {
 }
 
 const KEPT = 4;
+/** More than any bounded series has. */
+const MOST_POINTS = 100_000_000;
 
 /** Questions of the semantic layer, asked of the engine at one version of gold. */
 export class SemanticRepository {
@@ -29,6 +33,27 @@ export class SemanticRepository {
 
   run(gold: ShownGold, statement: Statement): Promise<Record<string, string | number | boolean | null>[]> {
     return this.gold.query(gold, statement);
+  }
+
+  /**
+   * Series of a question of one measure by the date and at most one dimension more, gaps filled: the date's texts and the values of
+   * each key as text with commas between, as a row a day and key would block the event loop.
+   */
+  async series(
+    gold: ShownGold,
+    query: SettledQuery & { measures: readonly [string] },
+    most: number,
+  ): Promise<{ key: string | number | boolean | null; periods: string; values: string }[]> {
+    const { sql, ...statement } = compile({ ...query, limit: MOST_POINTS }, this.calendar);
+    const [measure] = query.measures;
+    const by = query.dimensions.find((name) => name !== DATE);
+    const key = by === undefined ? 'NULL' : identifier(by);
+    return this.gold.query(gold, {
+      ...statement,
+      sql: `SELECT ${key} AS key, string_agg(${identifier(DATE)}, ',' ORDER BY ${identifier(DATE)}) AS periods,
+  string_agg(coalesce(CAST(${identifier(measure)} AS VARCHAR), ''), ',' ORDER BY ${identifier(DATE)}) AS "values"
+FROM (${sql}) AS points GROUP BY ${key} ORDER BY sum(${identifier(measure)}) DESC NULLS LAST, key LIMIT ${most}`,
+    });
   }
 
   /** Asked once a version. */

@@ -75,3 +75,31 @@ export interface Result {
   compared: (Period & { mode: Comparison; description: string }) | null;
   granularity: string | null;
 }
+
+/** A measure from period to period, without gaps: of the whole, or of each value of a dimension. */
+export interface SeriesQuery extends Pick<SemanticQuery, 'filters' | 'from' | 'to' | 'asOf' | 'atVersion'> {
+  measure: string;
+  /** A dimension other than the date. */
+  by?: string;
+  /** `day` where it is absent. */
+  granularity?: string;
+  /** The keys with the largest sums, 1 to MOST_SERIES; 100 where it is absent. */
+  most?: number;
+}
+
+export const MOST_SERIES = 1_000;
+
+export interface Series {
+  /** Value of the dimension; null of the whole, and where the dimension is null. */
+  key: Value;
+  /** One for each of the periods; null where nothing tells the measure. */
+  values: (number | null)[];
+}
+
+export interface SeriesResult {
+  /** As the granularity writes them, oldest first. */
+  periods: string[];
+  /** Largest sum first. */
+  series: Series[];
+  period: Period | null;
+}

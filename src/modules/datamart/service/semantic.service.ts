@@ -4,8 +4,17 @@ import { type SettledQuery, type Statement } from '../data-access/compile.js';
 import { type ComparedDays } from '../data-access/calendar.js';
 import { type GoldDays, type SemanticRepository } from '../data-access/semantic.repository.js';
 import { measureOf } from '../domain/metrics/catalogue.js';
+import { DATE } from '../domain/metrics/dimensions.js';
 import { alignedDays, comparedPeriod, COMPARISONS, type Comparison, type Period } from '../domain/period.js';
-import { DEFAULT_ROWS, type Result, type SemanticQuery, type Value } from '../domain/query.js';
+import {
+  DEFAULT_ROWS,
+  MOST_SERIES,
+  type Result,
+  type SemanticQuery,
+  type SeriesQuery,
+  type SeriesResult,
+  type Value,
+} from '../domain/query.js';
 import { columnsOf, rowOf } from './result.js';
 import { checkPeriod, readFilters, settledNames } from './settle.js';
 
@@ -45,36 +54,19 @@ export class SemanticService {
    * value is not known, `unavailable` where that version cannot be read or takes too long.
    */
   async run(query: SemanticQuery, of?: ShownGold): Promise<Answered> {
-    const settled = settledNames(query);
-    const gold = of ?? (await this.goldOf(query));
-    const days = await this.daysOf(gold);
-    const { period, isWhole } = periodOf(query, days);
-    const compared = query.compare && period ? this.compared(period, query.compare, days) : undefined;
-    const full: SettledQuery = {
-      measures: query.measures,
-      dimensions: settled.dimensions,
-      granularity: settled.granularity,
-      filters: readFilters(query.filters ?? [], this.countries),
-      period: period ?? NO_DAYS,
-      isWhole,
-      compared,
-      order: settled.order,
-      limit: query.limit ?? DEFAULT_ROWS,
-      fillGaps: query.fillGaps ?? false,
-      asOf: query.asOf,
-    };
-    const statement = this.semantic.compile(full);
-    const columns = columnsOf(full);
+    const { gold, settled, period, compared } = await this.settle(query, of);
+    const statement = this.semantic.compile(settled);
+    const columns = columnsOf(settled);
     const found =
       gold.version < 1
-        ? nothing(full)
+        ? nothing(settled)
         : (await this.semantic.run(gold, statement)).map((row) => rowOf(columns, row));
     return {
       gold,
       statement,
       columns,
-      rows: found.slice(0, full.limit),
-      truncated: found.length > full.limit,
+      rows: found.slice(0, settled.limit),
+      truncated: found.length > settled.limit,
       period,
       compared:
         compared && query.compare
@@ -89,6 +81,53 @@ export class SemanticService {
     };
   }
 
+  /** A measure from period to period without gaps, of the whole or by a dimension. Throws AppError as `run` does. */
+  async series(query: SeriesQuery, of?: ShownGold): Promise<SeriesResult & { gold: ShownGold }> {
+    const { measure, by, granularity = 'day', most = USUAL_SERIES, ...rest } = query;
+    if (most < 1 || most > MOST_SERIES)
+      throw new AppError('invalid', `most must be from 1 to ${MOST_SERIES}`);
+    if (by === DATE) throw new AppError('invalid', 'a series is along the date; by is another dimension');
+    const dimensions = by === undefined ? [DATE] : [DATE, by];
+    const { gold, settled, period } = await this.settle(
+      { ...rest, measures: [measure], dimensions, granularity, fillGaps: true },
+      of,
+    );
+    if (gold.version < 1 || period === null) return { gold, periods: [], series: [], period };
+    const rows = await this.semantic.series(gold, { ...settled, measures: [measure] }, most);
+    return {
+      gold,
+      period,
+      periods: rows[0]?.periods.split(',') ?? [],
+      series: rows.map(({ key, values }) => ({
+        key,
+        values: values.split(',').map((text) => (text === '' ? null : Number(text))),
+      })),
+    };
+  }
+
+  private async settle(query: SemanticQuery, of: ShownGold | undefined) {
+    const names = settledNames(query);
+    const filters = readFilters(query.filters ?? [], this.countries);
+    const gold = of ?? (await this.goldOf(query));
+    const days = await this.daysOf(gold);
+    const { period, isWhole } = periodOf(query, days);
+    const compared = query.compare && period ? this.compared(period, query.compare, days) : undefined;
+    const settled: SettledQuery = {
+      measures: query.measures,
+      dimensions: names.dimensions,
+      granularity: names.granularity,
+      filters,
+      period: period ?? NO_DAYS,
+      isWhole,
+      compared,
+      order: names.order,
+      limit: query.limit ?? DEFAULT_ROWS,
+      fillGaps: query.fillGaps ?? false,
+      asOf: query.asOf,
+    };
+    return { gold, settled, period, compared };
+  }
+
   /** The days that are asked for; null where there are none. Throws AppError. */
   async periodOf(query: SemanticQueryDays, gold: ShownGold): Promise<AskedDays> {
     return periodOf(query, await this.daysOf(gold));
@@ -101,6 +140,7 @@ export class SemanticService {
   }
 }
 
+const USUAL_SERIES = 100;
 const NO_DAYS: Period = { from: '1970-01-01', to: '1970-01-01' };
 
 type SemanticQueryDays = Pick<SemanticQuery, 'from' | 'to'>;

@@ -40,7 +40,8 @@ export class WriteService implements OnModuleDestroy {
   async accept(write: NewWrite, once?: Idempotency): Promise<string> {
     const { id, hash } = await this.intake.accept({ id: randomUUID(), ...write }, once);
     if (once) mustBeSame({ hash }, once);
-    await this.begin();
+    // It is durable already; a run that cannot be begun now is begun by the next sweep.
+    this.begin().catch(() => undefined);
     return id;
   }
 

@@ -23,9 +23,11 @@ export class PriceWeeksRepository {
   ): Promise<PricedProduct[]> {
     const values: EngineValue[] = [codes ?? null, limit];
     const where = whereOf(scope, values, IS_GOODS, "f.line_type = 'sale'", 'f.unit_price > 0');
-    const rows = await this.gold.query<{ code: string; name: string | null; revenue: string; weeks: string }>(gold, {
-      tables: [...SCOPE_TABLES, 'dim_product'],
-      sql: `WITH week AS (
+    const rows = await this.gold.query<{ code: string; name: string | null; revenue: string; weeks: string }>(
+      gold,
+      {
+        tables: [...SCOPE_TABLES, 'dim_product'],
+        sql: `WITH week AS (
               SELECT p.stock_code AS code, date_trunc('week', ${DAY}) AS week, CAST(sum(f.quantity) AS DOUBLE) AS units,
                 CAST(sum(f.total_amount) AS DOUBLE) AS amount
               FROM fact_sale AS f JOIN dim_product AS p ON p.product_key = f.product_key ${where}
@@ -44,8 +46,9 @@ export class PriceWeeksRepository {
             JOIN market AS m ON m.week = w.week
             LEFT JOIN dim_product AS d ON d.stock_code = c.code AND d.is_current
             GROUP BY c.code ORDER BY any_value(c.revenue) DESC, c.code`,
-      values,
-    });
+        values,
+      },
+    );
     return rows.map(({ code, name, revenue, weeks }) => ({
       stock_code: code,
       description: name,

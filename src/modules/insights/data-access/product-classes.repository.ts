@@ -33,9 +33,11 @@ export class ProductClassesRepository {
   ): Promise<{ counts: ClassCount[]; products: ClassedProduct[]; total: number }> {
     const values: EngineValue[] = [only ?? null, offset, limit];
     const where = whereOf(scope, values, IS_GOODS);
-    const [row] = await this.gold.query<{ counts: string | null; products: string | null; total: string }>(gold, {
-      tables: [...SCOPE_TABLES, 'dim_product'],
-      sql: `WITH line AS (
+    const [row] = await this.gold.query<{ counts: string | null; products: string | null; total: string }>(
+      gold,
+      {
+        tables: [...SCOPE_TABLES, 'dim_product'],
+        sql: `WITH line AS (
               SELECT p.stock_code AS code, date_trunc('week', ${DAY}) AS week, f.total_amount AS amount,
                 CASE WHEN f.line_type = 'sale' THEN f.quantity ELSE 0 END AS units, f.line_type = 'sale' AS is_sale
               FROM fact_sale AS f JOIN dim_product AS p ON p.product_key = f.product_key ${where}
@@ -85,8 +87,9 @@ export class ProductClassesRepository {
                 'cumulative_share': CASE WHEN whole = 0 THEN 0 ELSE CAST(cumulative AS DOUBLE) / CAST(whole AS DOUBLE) END,
                 'abc': abc, 'xyz': xyz, 'weekly': weekly, 'deviation': deviation, 'variation': variation, 'weeks': weeks}
                 ORDER BY revenue DESC, code)) FROM page) AS VARCHAR) AS products`,
-      values,
-    });
+        values,
+      },
+    );
     return {
       total: Number(row?.total ?? 0),
       counts: JSON.parse(row?.counts ?? '[]') as ClassCount[],

@@ -23,7 +23,11 @@ export class RecommendationsRepository {
   constructor(private readonly gold: GoldReader) {}
 
   /** In the same invoices as a product, by how much more often than chance and how sure that is: lift × √support. */
-  async together(gold: ShownGold, code: string, limit: number): Promise<{ invoices: number; rows: Recommended[] }> {
+  async together(
+    gold: ShownGold,
+    code: string,
+    limit: number,
+  ): Promise<{ invoices: number; rows: Recommended[] }> {
     const rows = await this.gold.query<Record<string, string | null>>(gold, {
       tables: ['fact_sale', 'dim_product'],
       sql: `WITH item AS (

@@ -19,3 +19,8 @@ export interface Evidence {
   caveats: string[];
   confidence: Confidence;
 }
+
+/** An answer's data with its evidence, which is checked here. */
+export function evident<T>(body: { data: T } & Evidence): { data: T } & Evidence {
+  return body;
+}

@@ -2,7 +2,7 @@ import { AppError } from '../../../platform/errors/app-error.js';
 import { type AnswerCache, type ShownGold } from '../../warehouse/index.js';
 import { type CustomerHistoriesRepository } from '../data-access/customer-histories.repository.js';
 import { dayNumber, isoDay } from '../domain/calendar/day.js';
-import { type Confidence, type Evidence } from '../domain/evidence.js';
+import { type Confidence, type Evidence, evident } from '../domain/evidence.js';
 import { type BuyingAnswer } from './compute/buying.js';
 import { type Computer } from './compute/computer.js';
 import { type InsightContext, inputsOf, shortened } from './insight-context.js';
@@ -32,7 +32,11 @@ export class CustomerInsights {
   ) {}
 
   async lifetimeValue({ days, page, size }: OutlookQuestion) {
-    const { gold, answer, ...about } = await this.outlook(days, { sort: 'value', offset: (page - 1) * size, limit: size });
+    const { gold, answer, ...about } = await this.outlook(days, {
+      sort: 'value',
+      offset: (page - 1) * size,
+      limit: size,
+    });
     return {
       gold,
       body: {
@@ -56,7 +60,11 @@ export class CustomerInsights {
   }
 
   async churn({ days, page, size }: OutlookQuestion) {
-    const { gold, answer, ...about } = await this.outlook(days, { sort: 'at_risk', offset: (page - 1) * size, limit: size });
+    const { gold, answer, ...about } = await this.outlook(days, {
+      sort: 'at_risk',
+      offset: (page - 1) * size,
+      limit: size,
+    });
     return {
       gold,
       body: {
@@ -110,7 +118,7 @@ export class CustomerInsights {
     const profiles = await this.repository.profiles(gold, extent.date_to ?? '1970-01-01');
     const found = await this.computer.run('clusters', { profiles, k, seed });
     if (!found) throw tooFew('customers with a sale', 20);
-    const body: { data: unknown } & Evidence = {
+    const body = evident({
       data: shortened(found, 4),
       method: {
         name: 'k_means',
@@ -126,8 +134,11 @@ export class CustomerInsights {
       confidence:
         found.silhouette >= 0.5
           ? { level: 'high', reason: `silhouette ${found.silhouette.toFixed(2)}` }
-          : { level: found.silhouette >= 0.25 ? 'medium' : 'low', reason: `silhouette ${found.silhouette.toFixed(2)}: the clusters flow into each other` },
-    };
+          : {
+              level: found.silhouette >= 0.25 ? 'medium' : 'low',
+              reason: `silhouette ${found.silhouette.toFixed(2)}: the clusters flow into each other`,
+            },
+    });
     return { gold, body };
   }
 
@@ -145,9 +156,16 @@ export class CustomerInsights {
     const confidence: Confidence =
       test === null
         ? { level: 'low', reason: 'the history is too short to test the model' }
-        : (test.auc ?? 0) >= 0.7 && Math.abs(test.purchases_expected / (test.purchases_actual || 1) - 1) <= 0.25
-          ? { level: 'high', reason: `of the last ${test.days} days it foretold ${Math.round(test.purchases_expected)} days with orders, ${test.purchases_actual} came; AUC ${(test.auc ?? 0).toFixed(2)}` }
-          : { level: 'medium', reason: `of the last ${test.days} days it foretold ${Math.round(test.purchases_expected)} days with orders, ${test.purchases_actual} came; AUC ${(test.auc ?? 0).toFixed(2)}` };
+        : (test.auc ?? 0) >= 0.7 &&
+            Math.abs(test.purchases_expected / (test.purchases_actual || 1) - 1) <= 0.25
+          ? {
+              level: 'high',
+              reason: `of the last ${test.days} days it foretold ${Math.round(test.purchases_expected)} days with orders, ${test.purchases_actual} came; AUC ${(test.auc ?? 0).toFixed(2)}`,
+            }
+          : {
+              level: 'medium',
+              reason: `of the last ${test.days} days it foretold ${Math.round(test.purchases_expected)} days with orders, ${test.purchases_actual} came; AUC ${(test.auc ?? 0).toFixed(2)}`,
+            };
     const correlation = answer.model.gamma_gamma?.correlation ?? 0;
     return {
       gold,
@@ -159,10 +177,14 @@ export class CustomerInsights {
         'Values are gross (sales without returns) and not discounted.',
         'BG/NBD holds a customer who bought once to be alive; churn_probability, that no order comes in the days ahead, has no such gap.',
         ...(Math.abs(correlation) > 0.3
-          ? [`Orders and their value correlate by ${correlation.toFixed(2)}; Gamma-Gamma assumes that they do not.`]
+          ? [
+              `Orders and their value correlate by ${correlation.toFixed(2)}; Gamma-Gamma assumes that they do not.`,
+            ]
           : []),
         ...(answer.model.bg_nbd.a / (answer.model.bg_nbd.a + answer.model.bg_nbd.b) < 0.001
-          ? ['The history shows no sign of customers who leave for good: alive_probability is near 1 for all, and says little.']
+          ? [
+              'The history shows no sign of customers who leave for good: alive_probability is near 1 for all, and says little.',
+            ]
           : []),
         ...(answer.model.bg_nbd.is_converged ? [] : ['The search for the parameters did not come to rest.']),
       ],

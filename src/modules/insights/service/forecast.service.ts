@@ -1,4 +1,5 @@
 import { AppError } from '../../../platform/errors/app-error.js';
+import { type Filter } from '../../datamart/index.js';
 import { type ShownGold } from '../../warehouse/index.js';
 import { isoDay } from '../domain/calendar/day.js';
 import { type DailySeries, type Holidays } from '../domain/calendar/opening.js';
@@ -9,6 +10,15 @@ import { mean } from '../domain/math/statistics.js';
 import { type Computer } from './compute/computer.js';
 import { type InsightContext, inputsOf, shortened } from './insight-context.js';
 import { type NamedSeries, type SeriesSource } from './series-source.js';
+
+export interface ForecastOptions {
+  signal?: AbortSignal;
+  progress?: (done: number, total: number) => void;
+  /** Lines that take part; all without any. */
+  filters?: readonly Filter[];
+  /** The gold of an answer that this is a part of. */
+  of?: ShownGold;
+}
 
 type Found = Forecast & { rules: string[] };
 
@@ -25,26 +35,27 @@ export class ForecastService {
   ) {}
 
   /** Throws AppError: `invalid` where a name is not known, `refused` where nothing can be foreseen. */
-  async forecast(
-    asked: AskedForecast,
-    { signal, progress }: { signal?: AbortSignal; progress?: (done: number, total: number) => void } = {},
-  ) {
+  async forecast(asked: AskedForecast, { signal, progress, filters, of }: ForecastOptions = {}) {
     const traits = FORECAST_MEASURES[asked.measure];
     if (!traits) {
       throw new AppError('invalid', `${asked.measure} is not foreseen by days`, {
         hint: `Measures: ${Object.keys(FORECAST_MEASURES).join(', ')}. Ratios follow from forecasts of their parts.`,
       });
     }
-    const gold = await this.context.shown();
+    const gold = of ?? (await this.context.shown());
     const { measure, dimension, values, top, date_to: dateTo } = asked;
     // Which days are open, the whole shop tells.
     const [whole] = await this.source.daily(gold, { measure: 'gross_revenue', dateTo });
-    const found = await this.source.daily(gold, { measure, dimension, values, top, dateTo });
+    const found = await this.source.daily(gold, { measure, dimension, values, top, dateTo, filters });
     const shop = whole?.series ?? { first: 0, values: [] };
     let done = 0;
     const series = await Promise.all(
       found.map(async (one) => {
-        const forecast = await this.computer.run('forecast', this.questionOf(one, shop, asked, traits.isSigned), signal);
+        const forecast = await this.computer.run(
+          'forecast',
+          this.questionOf(one, shop, asked, traits.isSigned),
+          signal,
+        );
         progress?.(++done, found.length);
         return { one, forecast };
       }),
@@ -65,7 +76,12 @@ export class ForecastService {
     return { gold, body: this.body(gold, asked, shop, answers, missing, short) };
   }
 
-  private questionOf({ series, countryCode }: NamedSeries, shop: DailySeries, asked: AskedForecast, isSigned: boolean) {
+  private questionOf(
+    { series, countryCode }: NamedSeries,
+    shop: DailySeries,
+    asked: AskedForecast,
+    isSigned: boolean,
+  ) {
     return {
       series,
       shop,
@@ -168,7 +184,12 @@ function seriesAnswer({ value }: NamedSeries, forecast: Found, asked: AskedForec
       coverage_95: average(({ coverage95 }) => coverage95),
     },
     scenarios: [
-      { name: 'baseline', change: 0, assumption: 'The shop goes on as the chosen way sees it.', total: total('baseline') },
+      {
+        name: 'baseline',
+        change: 0,
+        assumption: 'The shop goes on as the chosen way sees it.',
+        total: total('baseline'),
+      },
       {
         name: 'optimistic',
         change: shortened(changes.optimistic, 4),
@@ -204,12 +225,16 @@ function seriesAnswer({ value }: NamedSeries, forecast: Found, asked: AskedForec
 
 function confidenceOf({ origins, window }: Found, horizon: number): Confidence {
   if (origins.length === 0) return { level: 'low', reason: 'the history is too short for a backtest' };
-  const better = origins.filter(({ wape, naiveWape }) => wape !== null && naiveWape !== null && wape < naiveWape).length;
+  const better = origins.filter(
+    ({ wape, naiveWape }) => wape !== null && naiveWape !== null && wape < naiveWape,
+  ).length;
   const told = `below seasonal naive at ${better} of ${origins.length} origins`;
-  if (horizon > 2 * window) return { level: 'low', reason: `${told}, but the horizon is longer than what was tested` };
+  if (horizon > 2 * window)
+    return { level: 'low', reason: `${told}, but the horizon is longer than what was tested` };
   const wapes = origins.flatMap(({ wape }) => (wape === null ? [] : [wape]));
   const error = wapes.length === 0 ? Infinity : mean(wapes);
-  if (better === origins.length && error <= 0.25) return { level: 'high', reason: `${told}, WAPE ${error.toFixed(2)}` };
+  if (better === origins.length && error <= 0.25)
+    return { level: 'high', reason: `${told}, WAPE ${error.toFixed(2)}` };
   if (2 * better > origins.length) return { level: 'medium', reason: `${told}, WAPE ${error.toFixed(2)}` };
   return { level: 'low', reason: told };
 }
@@ -218,11 +243,16 @@ function overall(each: readonly Confidence[]): Confidence {
   const [only] = each;
   if (each.length === 1 && only) return only;
   const count = (level: Confidence['level']) => each.filter((one) => one.level === level).length;
-  const level = 2 * count('low') >= each.length ? 'low' : 2 * count('high') >= each.length ? 'high' : 'medium';
+  const level =
+    2 * count('low') >= each.length ? 'low' : 2 * count('high') >= each.length ? 'high' : 'medium';
   return { level, reason: `${count('high')} series high, ${count('medium')} medium, ${count('low')} low` };
 }
 
-function caveatsOf(asked: AskedForecast, shop: DailySeries, series: { value: string | null; backtest: { window_days: number } }[]): string[] {
+function caveatsOf(
+  asked: AskedForecast,
+  shop: DailySeries,
+  series: { value: string | null; backtest: { window_days: number } }[],
+): string[] {
   const days = shop.values.length;
   const window = series[0]?.backtest.window_days ?? 0;
   const caveats: string[] = [];
@@ -236,7 +266,8 @@ function caveatsOf(asked: AskedForecast, shop: DailySeries, series: { value: str
     );
   caveats.push('Promotions, prices and stock to come are not known to it.');
   caveats.push('Bounds are of single days; those of a sum are narrower than the sum of bounds.');
-  if (asked.dimension !== undefined) caveats.push('Series are foreseen each for itself: they need not add up to the whole.');
+  if (asked.dimension !== undefined)
+    caveats.push('Series are foreseen each for itself: they need not add up to the whole.');
   if (FORECAST_MEASURES[asked.measure]?.addsUp === false)
     caveats.push('Days of distinct customers do not add up: there is no total.');
   return caveats;

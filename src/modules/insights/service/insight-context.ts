@@ -1,5 +1,10 @@
 import { AppError } from '../../../platform/errors/app-error.js';
-import { type CountryService, type GoldReader, type ShownGold, type WarehouseReader } from '../../warehouse/index.js';
+import {
+  type CountryService,
+  type GoldReader,
+  type ShownGold,
+  type WarehouseReader,
+} from '../../warehouse/index.js';
 import { type Extent, extentOf } from '../data-access/scope.js';
 import { type Evidence } from '../domain/evidence.js';
 import { type Scope } from '../domain/scope.js';
@@ -66,6 +71,8 @@ export function shortened<T>(value: T, digits = 6): T {
   }
   if (Array.isArray(value)) return value.map((one) => shortened<unknown>(one, digits)) as T;
   if (value !== null && typeof value === 'object')
-    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, shortened<unknown>(one, digits)])) as T;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, one]) => [key, shortened<unknown>(one, digits)]),
+    ) as T;
   return value;
 }

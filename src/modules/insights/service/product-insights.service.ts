@@ -7,7 +7,13 @@ import { type Confidence } from '../domain/evidence.js';
 import { type BasketRule, rulesOf } from '../domain/products/basket-rules.js';
 import { ABC, inventoryHint, SERVICE_LEVEL, XYZ } from '../domain/products/classes.js';
 import { elasticityOf, LEAST_VARIATION, LEAST_WEEKS } from '../domain/products/elasticity.js';
-import { type AskedScope, type Insight, type InsightContext, inputsOf, shortened } from './insight-context.js';
+import {
+  type AskedScope,
+  type Insight,
+  type InsightContext,
+  inputsOf,
+  shortened,
+} from './insight-context.js';
 
 /** Pairs that are turned into rules; the rarest are left out, and the answer says so. */
 const MOST_PAIRS = 5_000;
@@ -53,7 +59,10 @@ export class ProductInsights {
     });
     const rules = rulesOf(found.pairs, found.invoices, question.min_confidence);
     const kept = rules.slice(0, question.limit);
-    const names = await this.names(gold, kept.flatMap(({ antecedent, consequent }) => [antecedent, consequent]));
+    const names = await this.names(
+      gold,
+      kept.flatMap(({ antecedent, consequent }) => [antecedent, consequent]),
+    );
     const named = kept.map((rule: BasketRule) => ({
       ...shortened(rule),
       antecedent_name: names.get(rule.antecedent) ?? null,
@@ -61,18 +70,31 @@ export class ProductInsights {
     }));
     const extent = await this.context.extent(gold, scope);
     return this.insight(gold, {
-      data: { invoices: found.invoices, products: found.products, pairs: found.found, rules_found: rules.length, rules: named },
+      data: {
+        invoices: found.invoices,
+        products: found.products,
+        pairs: found.found,
+        rules_found: rules.length,
+        rules: named,
+      },
       method: {
         name: 'association_rules',
-        description: 'Every pair of goods counted in the sale invoices, exactly; support, confidence and lift of both directions.',
-        parameters: { min_support: question.min_support, min_confidence: question.min_confidence, least_invoices: LEAST_INVOICES },
+        description:
+          'Every pair of goods counted in the sale invoices, exactly; support, confidence and lift of both directions.',
+        parameters: {
+          min_support: question.min_support,
+          min_confidence: question.min_confidence,
+          least_invoices: LEAST_INVOICES,
+        },
       },
       inputs: inputsOf(gold, extent),
       caveats: [
         'Rules of one product to one; sets of three and more are not looked for.',
         'Being bought together is no proof that one causes the other: sets and colours of one series are bought together.',
         ...(found.found > MOST_PAIRS
-          ? [`${found.found} pairs fit; the ${MOST_PAIRS} in most invoices were looked at. Raise min_support to see all.`]
+          ? [
+              `${found.found} pairs fit; the ${MOST_PAIRS} in most invoices were looked at. Raise min_support to see all.`,
+            ]
           : []),
       ],
       confidence: confidenceByCount(found.invoices, 'invoices', 5_000, 500),
@@ -91,7 +113,10 @@ export class ProductInsights {
     const revenue = counts.reduce((sum, one) => sum + one.revenue, 0);
     return this.insight(gold, {
       data: {
-        classes: shortened(counts.map((one) => ({ ...one, revenue_share: revenue === 0 ? 0 : one.revenue / revenue })), 4),
+        classes: shortened(
+          counts.map((one) => ({ ...one, revenue_share: revenue === 0 ? 0 : one.revenue / revenue })),
+          4,
+        ),
         total,
         products: products.map((product) => ({
           ...shortened(product),
@@ -102,7 +127,14 @@ export class ProductInsights {
         name: 'abc_xyz',
         description:
           'ABC by share of net revenue, highest first; XYZ by the coefficient of variation of weekly units since the first sale.',
-        parameters: { a_until: ABC.a, b_until: ABC.b, x_below: XYZ.x, y_below: XYZ.y, lead_weeks: question.lead_weeks, service_level: SERVICE_LEVEL },
+        parameters: {
+          a_until: ABC.a,
+          b_until: ABC.b,
+          x_below: XYZ.x,
+          y_below: XYZ.y,
+          lead_weeks: question.lead_weeks,
+          service_level: SERVICE_LEVEL,
+        },
       },
       inputs: inputsOf(gold, extent),
       caveats: [
@@ -121,7 +153,9 @@ export class ProductInsights {
     const products = await this.repositories.prices.products(gold, scope, { codes, limit: question.limit });
     const missing = codes?.filter((code) => !products.some((one) => one.stock_code === code)) ?? [];
     if (missing.length > 0 && products.length === 0)
-      throw new AppError('not_found', `no sale of ${missing.join(', ')} in this stretch of days`, { hint: 'Give stock codes of goods that were sold.' });
+      throw new AppError('not_found', `no sale of ${missing.join(', ')} in this stretch of days`, {
+        hint: 'Give stock codes of goods that were sold.',
+      });
     const rows = products.map(({ weeks, ...product }) => ({
       ...product,
       revenue: shortened(product.revenue, 4),
@@ -146,7 +180,10 @@ export class ProductInsights {
       confidence:
         estimable === 0
           ? { level: 'low', reason: 'no product could be estimated' }
-          : { level: 'medium', reason: `${estimable} of ${rows.length} products could be estimated; read each with its interval` },
+          : {
+              level: 'medium',
+              reason: `${estimable} of ${rows.length} products could be estimated; read each with its interval`,
+            },
     });
   }
 
@@ -165,7 +202,13 @@ export function confidenceByCount(count: number, of: string, high: number, mediu
   return { level, reason: `${count} ${of}` };
 }
 
-export function weeksOf({ date_from, date_to }: { date_from: string | null; date_to: string | null }): number {
+export function weeksOf({
+  date_from,
+  date_to,
+}: {
+  date_from: string | null;
+  date_to: string | null;
+}): number {
   if (date_from === null || date_to === null) return 0;
   return Math.floor((Date.parse(date_to) - Date.parse(date_from)) / (7 * 86_400_000)) + 1;
 }

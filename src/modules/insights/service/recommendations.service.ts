@@ -2,7 +2,7 @@ import { AppError } from '../../../platform/errors/app-error.js';
 import { type AnswerCache, type ShownGold } from '../../warehouse/index.js';
 import { type RecommendationsRepository } from '../data-access/recommendations.repository.js';
 import { dayNumber, isoDay } from '../domain/calendar/day.js';
-import { type Evidence } from '../domain/evidence.js';
+import { evident } from '../domain/evidence.js';
 import { type InsightContext, inputsOf, shortened } from './insight-context.js';
 
 /** Days at the end that the offline test keeps away from the recommender. */
@@ -25,7 +25,7 @@ export class Recommendations {
       throw new AppError('not_found', `no product ${code} is bought together with others`, {
         hint: 'Give the stock code of a product that lies in at least three invoices with another.',
       });
-    const body: { data: unknown } & Evidence = {
+    const body = evident({
       data: {
         stock_code: code,
         invoices,
@@ -39,15 +39,19 @@ export class Recommendations {
       },
       method: {
         name: 'bought_together',
-        description: 'Products in the same sale invoices, ordered by lift × √(invoices with both), at least three of them.',
+        description:
+          'Products in the same sale invoices, ordered by lift × √(invoices with both), at least three of them.',
       },
       inputs: inputsOf(gold, await this.context.extent(gold, {})),
       caveats: ['Lift of few invoices is uncertain: look at the number of invoices.'],
       confidence:
         invoices >= 50
           ? { level: 'high', reason: `${invoices} invoices with the product` }
-          : { level: invoices >= 15 ? 'medium' : 'low', reason: `only ${invoices} invoices with the product` },
-    };
+          : {
+              level: invoices >= 15 ? 'medium' : 'low',
+              reason: `only ${invoices} invoices with the product`,
+            },
+    });
     return { gold, body };
   }
 
@@ -55,9 +59,11 @@ export class Recommendations {
     const gold = await this.context.shown();
     const { products, neighbours, rows } = await this.repository.forCustomer(gold, id, limit);
     if (products === 0)
-      throw new AppError('not_found', `no customer ${id} bought anything`, { hint: 'GET /api/v1/sales names customers.' });
+      throw new AppError('not_found', `no customer ${id} bought anything`, {
+        hint: 'GET /api/v1/sales names customers.',
+      });
     const quality = await this.quality(gold);
-    const body: { data: unknown } & Evidence = {
+    const body = evident({
       data: {
         customer_id: id,
         products_bought: products,
@@ -85,9 +91,15 @@ export class Recommendations {
         neighbours < 20
           ? { level: 'low', reason: 'few similar customers' }
           : quality.hit_rate > quality.popular_hit_rate
-            ? { level: 'medium', reason: 'in the offline test it hits more often than offering the most popular products' }
-            : { level: 'low', reason: 'in the offline test it hits no more often than offering the most popular products' },
-    };
+            ? {
+                level: 'medium',
+                reason: 'in the offline test it hits more often than offering the most popular products',
+              }
+            : {
+                level: 'low',
+                reason: 'in the offline test it hits no more often than offering the most popular products',
+              },
+    });
     return { gold, body };
   }
 

@@ -1,3 +1,4 @@
+import { type Filter } from '../../datamart/index.js';
 import { type ShownGold } from '../../warehouse/index.js';
 import { type DailySeries } from '../domain/calendar/opening.js';
 
@@ -15,6 +16,8 @@ export interface SeriesRequest {
   values?: readonly string[];
   top?: number;
   dateTo?: string;
+  /** Lines that take part; all without any. */
+  filters?: readonly Filter[];
 }
 
 /** Daily series in names of the metrics catalogue. All of a request are of the same days and the same gold. */

@@ -1,7 +1,8 @@
 import { readParameters } from '../../../platform/http/read-parameters.js';
+import { type SalesFilter } from '../domain/sales-query.js';
 import { type ExportRequest } from '../service/export.service.js';
 import { rangesOf } from './rest/filter.dto.js';
-import { ExportDto } from './rest/v2/export.dto.js';
+import { ExportDto, type ExportFiltersDto } from './rest/v2/export.dto.js';
 
 export function toExportRequest({
   filters = {},
@@ -10,16 +11,21 @@ export function toExportRequest({
   include_analytics,
 }: ExportDto): ExportRequest {
   return {
-    filter: {
-      ...rangesOf(filters),
-      countries: filters.countries,
-      products: filters.products,
-      customerIds: filters.customer_ids,
-      invoiceNos: filters.invoice_nos,
-    },
+    filter: salesFilterOf(filters),
     format,
     compression: compression ?? 'none',
     includeAnalytics: include_analytics ?? false,
+  };
+}
+
+/** Throws AppError where a range ends before it begins. */
+export function salesFilterOf(filters: ExportFiltersDto): SalesFilter {
+  return {
+    ...rangesOf(filters),
+    countries: filters.countries,
+    products: filters.products,
+    customerIds: filters.customer_ids,
+    invoiceNos: filters.invoice_nos,
   };
 }
 

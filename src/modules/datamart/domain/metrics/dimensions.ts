@@ -114,6 +114,13 @@ export const DIMENSIONS: readonly Dimension[] = [
         'f.quantity',
         { type: 'integer', onlyFilters: true },
       ],
+      [
+        'product_key',
+        'Version of the product',
+        'Key of dim_product, as text where it has more than 53 bits.',
+        'f.product_key',
+        { type: 'integer', onlyFilters: true },
+      ],
     ],
   ),
 ];

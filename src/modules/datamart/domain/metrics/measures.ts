@@ -293,15 +293,16 @@ const CUSTOMERS: Measure[] = [
     where: `${SALE} AND f.date_key = c.first_sale_key`,
     needs: ['line', 'customer'],
   }),
-  derived({
+  amount({
     name: 'repeat_customers',
     label: 'Repeat customers',
-    description: 'Buying customers who bought before: those that are not new.',
-    unit: 'count',
-    format: 'integer',
-    from: ['buyers', 'new_customers'],
-    sql: (buyers, fresh) => `${buyers} - ${fresh}`,
-    formula: 'buyers - new_customers',
+    description:
+      'Distinct identified customers with a sale here on a day after that of their very first one.',
+    additivity: 'none',
+    aggregate: 'distinct',
+    of: PERSON,
+    where: `${SALE} AND f.date_key > c.first_sale_key`,
+    needs: ['line', 'customer'],
   }),
   derived({
     name: 'repeat_rate',
@@ -309,9 +310,9 @@ const CUSTOMERS: Measure[] = [
     description: 'Repeat customers as a share of buying customers.',
     unit: 'share',
     format: 'percent',
-    from: ['buyers', 'new_customers'],
-    sql: (buyers = '', fresh = '') => ratio(6)(`(${buyers} - ${fresh})`, buyers),
-    formula: '(buyers - new_customers) / buyers',
+    from: ['repeat_customers', 'buyers'],
+    sql: ratio(6),
+    formula: 'repeat_customers / buyers',
   }),
   derived({
     name: 'revenue_per_customer',

@@ -2,6 +2,17 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type ShownGold } from '../../../warehouse/index.js';
 import { COMPARISON_NAMES } from '../../domain/period.js';
 
+/** A row by the names of its columns. */
+export const ROW_SCHEMA: {
+  type: 'object';
+  additionalProperties: { oneOf: { type: string; nullable?: boolean }[] };
+} = {
+  type: 'object',
+  additionalProperties: {
+    oneOf: [{ type: 'string', nullable: true }, { type: 'number' }, { type: 'boolean' }],
+  },
+};
+
 export class DaysDto {
   @ApiProperty({ format: 'date' })
   from!: string;
@@ -39,7 +50,7 @@ export class OfPeriodDto extends OfGoldDto {
   period!: DaysDto | null;
 }
 
-export class ColumnDto {
+export class ResultColumnDto {
   @ApiProperty({ example: 'net_revenue' })
   name!: string;
 
@@ -69,19 +80,13 @@ export class ColumnDto {
   format!: string | null;
 }
 
-export class QueryAnswer extends OfPeriodDto {
-  @ApiProperty({ type: [ColumnDto] })
-  columns!: ColumnDto[];
+export class SemanticAnswer extends OfPeriodDto {
+  @ApiProperty({ type: [ResultColumnDto] })
+  columns!: ResultColumnDto[];
 
   @ApiProperty({
     type: 'array',
-    items: {
-      type: 'object',
-      additionalProperties: {
-        nullable: true,
-        oneOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }],
-      },
-    },
+    items: ROW_SCHEMA,
     description: 'By the names of the columns.',
   })
   rows!: Record<string, string | number | boolean | null>[];
@@ -109,7 +114,7 @@ export class QueryAnswer extends OfPeriodDto {
   parameters?: unknown[];
 }
 
-class MeasureDto {
+class DatamartMeasureDto {
   @ApiProperty({ example: 'net_revenue' })
   name!: string;
 
@@ -141,7 +146,7 @@ class MeasureDto {
   parts!: string[];
 }
 
-class DimensionDto {
+class DatamartDimensionDto {
   @ApiProperty({ example: 'country' })
   name!: string;
 
@@ -158,7 +163,7 @@ class DimensionDto {
   only_filters!: boolean;
 }
 
-class GranularityDto {
+class DatamartGranularityDto {
   @ApiProperty({ example: 'month' })
   name!: string;
 
@@ -172,7 +177,7 @@ class GranularityDto {
   example!: string;
 }
 
-class NamedDto {
+class DescribedNameDto {
   @ApiProperty()
   name!: string;
 
@@ -181,17 +186,17 @@ class NamedDto {
 }
 
 export class CatalogueAnswer extends OfGoldDto {
-  @ApiProperty({ type: [MeasureDto] })
-  measures!: MeasureDto[];
+  @ApiProperty({ type: [DatamartMeasureDto] })
+  measures!: DatamartMeasureDto[];
 
-  @ApiProperty({ type: [DimensionDto] })
-  dimensions!: DimensionDto[];
+  @ApiProperty({ type: [DatamartDimensionDto] })
+  dimensions!: DatamartDimensionDto[];
 
-  @ApiProperty({ type: [GranularityDto] })
-  granularities!: GranularityDto[];
+  @ApiProperty({ type: [DatamartGranularityDto] })
+  granularities!: DatamartGranularityDto[];
 
-  @ApiProperty({ type: [NamedDto] })
-  comparisons!: NamedDto[];
+  @ApiProperty({ type: [DescribedNameDto] })
+  comparisons!: DescribedNameDto[];
 
   @ApiProperty({ type: [String] })
   operators!: string[];

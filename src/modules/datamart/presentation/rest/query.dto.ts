@@ -56,7 +56,7 @@ function Names(description: string, example: string[], least: number, most: numb
   );
 }
 
-export class FilterDto {
+export class SemanticFilterDto {
   @ApiProperty({ maxLength: 60, minLength: 1, example: 'country' })
   @IsString()
   @MinLength(1)
@@ -95,7 +95,7 @@ export class FilterDto {
   values?: FilterValue[];
 }
 
-export class PeriodDto {
+export class SemanticPeriodDto {
   @OptionalDay('First day.')
   from?: string;
 
@@ -103,7 +103,7 @@ export class PeriodDto {
   to?: string;
 }
 
-export class OrderDto {
+export class SemanticOrderDto {
   @ApiProperty({ maxLength: 60, minLength: 1, example: 'net_revenue' })
   @IsString()
   @MinLength(1)
@@ -116,31 +116,31 @@ export class OrderDto {
   direction?: 'asc' | 'desc';
 }
 
-export class QueryDto {
+export class SemanticQueryDto {
   @Names(`Of ${MEASURE_NAMES.join(', ')}.`, ['net_revenue', 'orders'], 1, MOST_MEASURES)
   measures!: string[];
 
   @Names(`Of ${DIMENSION_NAMES.join(', ')}.`, ['country'], 0, MOST_DIMENSIONS)
   dimensions?: string[];
 
-  @ApiPropertyOptional({ type: [FilterDto], maxItems: MOST_FILTERS, description: 'All have to fit.' })
+  @ApiPropertyOptional({ type: [SemanticFilterDto], maxItems: MOST_FILTERS, description: 'All have to fit.' })
   @Given()
   @IsArray()
   @ArrayMaxSize(MOST_FILTERS)
   @IsObject({ each: true })
   @ValidateNested({ each: true })
-  @Type(() => FilterDto)
-  filters?: FilterDto[];
+  @Type(() => SemanticFilterDto)
+  filters?: SemanticFilterDto[];
 
   @ApiPropertyOptional({
-    type: PeriodDto,
+    type: SemanticPeriodDto,
     description: 'Where a bound is left out, it is that of the facts.',
   })
   @Given()
   @IsObject()
   @ValidateNested()
-  @Type(() => PeriodDto)
-  period?: PeriodDto;
+  @Type(() => SemanticPeriodDto)
+  period?: SemanticPeriodDto;
 
   @ApiPropertyOptional({
     type: 'string',
@@ -164,7 +164,7 @@ export class QueryDto {
   compare?: Comparison;
 
   @ApiPropertyOptional({
-    type: [OrderDto],
+    type: [SemanticOrderDto],
     maxItems: MOST_DIMENSIONS,
     description: 'By columns of the query; what is equal follows by its dimensions.',
   })
@@ -173,8 +173,8 @@ export class QueryDto {
   @ArrayMaxSize(MOST_DIMENSIONS)
   @IsObject({ each: true })
   @ValidateNested({ each: true })
-  @Type(() => OrderDto)
-  order?: OrderDto[];
+  @Type(() => SemanticOrderDto)
+  order?: SemanticOrderDto[];
 
   @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: MOST_ROWS, default: DEFAULT_ROWS })
   @Given()
@@ -210,7 +210,7 @@ export class QueryDto {
   at_version?: number;
 }
 
-export function toQuery(dto: QueryDto): SemanticQuery {
+export function toQuery(dto: SemanticQueryDto): SemanticQuery {
   return {
     measures: dto.measures,
     dimensions: dto.dimensions,

@@ -40,8 +40,7 @@ export function aliveProbability(
   { frequency: x, recency, age }: PurchaseHistory,
 ): number {
   if (x === 0) return 1;
-  const odds =
-    Math.log(a / (b + x - 1)) + (r + x) * (Math.log(alpha + age) - Math.log(alpha + recency));
+  const odds = Math.log(a / (b + x - 1)) + (r + x) * (Math.log(alpha + age) - Math.log(alpha + recency));
   return 1 / (1 + Math.exp(odds));
 }
 

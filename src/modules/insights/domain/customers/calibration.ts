@@ -21,7 +21,9 @@ export function calibrationOf(
 ): Omit<Calibration, 'auc'> {
   const stayed = purchases.map((count) => (count === 0 ? 1 : 0));
   const share = mean(stayed);
-  const order = customers.map((_, at) => at).sort((a, b) => (customers[a]?.noOrder ?? 0) - (customers[b]?.noOrder ?? 0));
+  const order = customers
+    .map((_, at) => at)
+    .sort((a, b) => (customers[a]?.noOrder ?? 0) - (customers[b]?.noOrder ?? 0));
   const fifths = [0, 1, 2, 3, 4].map((part) => {
     const own = order.slice(
       Math.floor((part * order.length) / 5),
@@ -49,7 +51,7 @@ export function areaUnderCurve(scores: readonly number[], isPositive: readonly b
   const negatives = isPositive.length - positives;
   if (positives === 0 || negatives === 0) return null;
   let ranks = 0;
-  for (let from = 0; from < order.length; ) {
+  for (let from = 0; from < order.length;) {
     let to = from;
     while (to < order.length && scores[order[to] ?? 0] === scores[order[from] ?? 0]) to++;
     const rank = (from + to + 1) / 2;

@@ -5,8 +5,16 @@ const WINDOWS = [30, 90, 180, 365] as const;
 /** What is known of a customer on a day. Lines: l(id, day, hour, invoice, code, category, country, quantity, price, amount, is_sale). */
 export const CUSTOMER_FEATURES: readonly Feature[] = [
   ...features('line', [
-    ['days_since_first_sale', `date_diff('day', min(l.day) FILTER (WHERE l.is_sale), ${AS_OF})`, 'Days since the first sale.'],
-    ['recency_days', `date_diff('day', max(l.day) FILTER (WHERE l.is_sale), ${AS_OF})`, 'Days since the last sale.'],
+    [
+      'days_since_first_sale',
+      `date_diff('day', min(l.day) FILTER (WHERE l.is_sale), ${AS_OF})`,
+      'Days since the first sale.',
+    ],
+    [
+      'recency_days',
+      `date_diff('day', max(l.day) FILTER (WHERE l.is_sale), ${AS_OF})`,
+      'Days since the last sale.',
+    ],
     ['orders', 'count(DISTINCT l.invoice) FILTER (WHERE l.is_sale)', 'Sale invoices.'],
     ['net_revenue', money('sum(l.amount)'), 'Net amount, returns included.'],
     ['gross_revenue', money('sum(l.amount) FILTER (WHERE l.is_sale)'), 'Amount of sales alone.'],
@@ -16,29 +24,85 @@ export const CUSTOMER_FEATURES: readonly Feature[] = [
     ['units', 'CAST(coalesce(sum(l.quantity) FILTER (WHERE l.is_sale), 0) AS BIGINT)', 'Units of sales.'],
     ['products', 'count(DISTINCT l.code) FILTER (WHERE l.is_sale)', 'Distinct products bought.'],
     ['categories', 'count(DISTINCT l.category) FILTER (WHERE l.is_sale)', 'Distinct categories bought.'],
-    ['avg_unit_price', 'CAST(sum(l.amount) FILTER (WHERE l.is_sale) AS DOUBLE) / nullif(sum(l.quantity) FILTER (WHERE l.is_sale), 0)', 'Mean price paid for a unit.'],
+    [
+      'avg_unit_price',
+      'CAST(sum(l.amount) FILTER (WHERE l.is_sale) AS DOUBLE) / nullif(sum(l.quantity) FILTER (WHERE l.is_sale), 0)',
+      'Mean price paid for a unit.',
+    ],
     ['active_days', 'count(DISTINCT l.day) FILTER (WHERE l.is_sale)', 'Days with a sale.'],
-    ['active_months', "count(DISTINCT date_trunc('month', l.day)) FILTER (WHERE l.is_sale)", 'Months with a sale.'],
-    ['favourite_category', 'mode(l.category ORDER BY l.category) FILTER (WHERE l.is_sale AND l.category IS NOT NULL)', 'Category of most sale lines.'],
-    ['favourite_product', 'mode(l.code ORDER BY l.code) FILTER (WHERE l.is_sale)', 'Product of most sale lines.'],
-    ['favourite_weekday', 'mode(isodow(l.day) ORDER BY isodow(l.day)) FILTER (WHERE l.is_sale)', 'Weekday of most sale lines; 1 is Monday.'],
-    ['share_of_sundays', 'CAST(count(*) FILTER (WHERE l.is_sale AND isodow(l.day) = 7) AS DOUBLE) / nullif(count(*) FILTER (WHERE l.is_sale), 0)', 'Share of the sale lines on Sundays.'],
-    ['share_of_mornings', 'CAST(count(*) FILTER (WHERE l.is_sale AND l.hour < 12) AS DOUBLE) / nullif(count(*) FILTER (WHERE l.is_sale), 0)', 'Share of the sale lines before noon, UTC.'],
+    [
+      'active_months',
+      "count(DISTINCT date_trunc('month', l.day)) FILTER (WHERE l.is_sale)",
+      'Months with a sale.',
+    ],
+    [
+      'favourite_category',
+      'mode(l.category ORDER BY l.category) FILTER (WHERE l.is_sale AND l.category IS NOT NULL)',
+      'Category of most sale lines.',
+    ],
+    [
+      'favourite_product',
+      'mode(l.code ORDER BY l.code) FILTER (WHERE l.is_sale)',
+      'Product of most sale lines.',
+    ],
+    [
+      'favourite_weekday',
+      'mode(isodow(l.day) ORDER BY isodow(l.day)) FILTER (WHERE l.is_sale)',
+      'Weekday of most sale lines; 1 is Monday.',
+    ],
+    [
+      'share_of_sundays',
+      'CAST(count(*) FILTER (WHERE l.is_sale AND isodow(l.day) = 7) AS DOUBLE) / nullif(count(*) FILTER (WHERE l.is_sale), 0)',
+      'Share of the sale lines on Sundays.',
+    ],
+    [
+      'share_of_mornings',
+      'CAST(count(*) FILTER (WHERE l.is_sale AND l.hour < 12) AS DOUBLE) / nullif(count(*) FILTER (WHERE l.is_sale), 0)',
+      'Share of the sale lines before noon, UTC.',
+    ],
     ['countries', 'count(DISTINCT l.country)', 'Distinct countries of the lines.'],
-    ['products_90d', `count(DISTINCT l.code) FILTER (WHERE l.is_sale AND ${within(90)})`, 'Distinct products bought in the last 90 days.'],
-    ['units_90d', `CAST(coalesce(sum(l.quantity) FILTER (WHERE l.is_sale AND ${within(90)}), 0) AS BIGINT)`, 'Units of sales in the last 90 days.'],
-    ['returns_value_90d', money(`sum(l.amount) FILTER (WHERE NOT l.is_sale AND ${within(90)})`), 'Amount of returns in the last 90 days; negative.'],
-    ['net_revenue_previous_90d', money(`sum(l.amount) FILTER (WHERE l.day <= ${AS_OF} - 90 AND l.day > ${AS_OF} - 180)`), 'Net amount in the 90 days before the last 90.'],
+    [
+      'products_90d',
+      `count(DISTINCT l.code) FILTER (WHERE l.is_sale AND ${within(90)})`,
+      'Distinct products bought in the last 90 days.',
+    ],
+    [
+      'units_90d',
+      `CAST(coalesce(sum(l.quantity) FILTER (WHERE l.is_sale AND ${within(90)}), 0) AS BIGINT)`,
+      'Units of sales in the last 90 days.',
+    ],
+    [
+      'returns_value_90d',
+      money(`sum(l.amount) FILTER (WHERE NOT l.is_sale AND ${within(90)})`),
+      'Amount of returns in the last 90 days; negative.',
+    ],
+    [
+      'net_revenue_previous_90d',
+      money(`sum(l.amount) FILTER (WHERE l.day <= ${AS_OF} - 90 AND l.day > ${AS_OF} - 180)`),
+      'Net amount in the 90 days before the last 90.',
+    ],
     ...WINDOWS.flatMap((days) => [
-      [`orders_${days}d`, `count(DISTINCT l.invoice) FILTER (WHERE l.is_sale AND ${within(days)})`, `Sale invoices in the last ${days} days.`] as const,
-      [`net_revenue_${days}d`, money(`sum(l.amount) FILTER (WHERE ${within(days)})`), `Net amount in the last ${days} days.`] as const,
+      [
+        `orders_${days}d`,
+        `count(DISTINCT l.invoice) FILTER (WHERE l.is_sale AND ${within(days)})`,
+        `Sale invoices in the last ${days} days.`,
+      ] as const,
+      [
+        `net_revenue_${days}d`,
+        money(`sum(l.amount) FILTER (WHERE ${within(days)})`),
+        `Net amount in the last ${days} days.`,
+      ] as const,
     ]),
   ]),
   ...features('group', [
     ['avg_order_gross', 'avg(CAST(g.amount AS DOUBLE))', 'Mean gross amount of an order.'],
     ['max_order_gross', 'max(g.amount)', 'Largest order.'],
     ['min_order_gross', 'min(g.amount)', 'Smallest order.'],
-    ['deviation_order_gross', 'coalesce(stddev_samp(CAST(g.amount AS DOUBLE)), 0)', 'Standard deviation of the amounts of orders.'],
+    [
+      'deviation_order_gross',
+      'coalesce(stddev_samp(CAST(g.amount AS DOUBLE)), 0)',
+      'Standard deviation of the amounts of orders.',
+    ],
     ['avg_units_per_order', 'avg(g.quantity)', 'Mean units of an order.'],
     ['avg_lines_per_order', 'avg(g.lines)', 'Mean lines of an order.'],
     ['last_order_gross', 'arg_max(g.amount, (g.day, g.invoice))', 'Amount of the newest order.'],
@@ -49,12 +113,36 @@ export const CUSTOMER_FEATURES: readonly Feature[] = [
     ['longest_gap_days', 'max(p.gap)', 'Longest of these.'],
   ]),
   ...features('features', [
-    ['return_rate', 'CASE WHEN gross_revenue = 0 THEN 0 ELSE -CAST(returns_value AS DOUBLE) / CAST(gross_revenue AS DOUBLE) END', 'Returned amount as a share of sales.'],
-    ['avg_order_value', 'CASE WHEN orders = 0 THEN 0 ELSE CAST(net_revenue AS DOUBLE) / orders END', 'Net amount an order.'],
-    ['orders_per_month', 'orders / greatest(days_since_first_sale / 30.4375, 1)', 'Orders a month since the first sale, at least one month.'],
-    ['overdue_ratio', 'recency_days / mean_gap_days', 'Days since the last sale over the mean gap: above 1 is later than usual; null after one day.'],
-    ['revenue_trend_90d', 'CASE WHEN net_revenue_previous_90d = 0 THEN NULL ELSE CAST(net_revenue_90d AS DOUBLE) / CAST(net_revenue_previous_90d AS DOUBLE) - 1 END', 'Change of the net amount against the 90 days before; null where that was 0.'],
-    ['revenue_percentile', 'percent_rank() OVER (ORDER BY net_revenue)', 'Rank by net amount among all customers, 0 to 1.'],
+    [
+      'return_rate',
+      'CASE WHEN gross_revenue = 0 THEN 0 ELSE -CAST(returns_value AS DOUBLE) / CAST(gross_revenue AS DOUBLE) END',
+      'Returned amount as a share of sales.',
+    ],
+    [
+      'avg_order_value',
+      'CASE WHEN orders = 0 THEN 0 ELSE CAST(net_revenue AS DOUBLE) / orders END',
+      'Net amount an order.',
+    ],
+    [
+      'orders_per_month',
+      'orders / greatest(days_since_first_sale / 30.4375, 1)',
+      'Orders a month since the first sale, at least one month.',
+    ],
+    [
+      'overdue_ratio',
+      'recency_days / mean_gap_days',
+      'Days since the last sale over the mean gap: above 1 is later than usual; null after one day.',
+    ],
+    [
+      'revenue_trend_90d',
+      'CASE WHEN net_revenue_previous_90d = 0 THEN NULL ELSE CAST(net_revenue_90d AS DOUBLE) / CAST(net_revenue_previous_90d AS DOUBLE) - 1 END',
+      'Change of the net amount against the 90 days before; null where that was 0.',
+    ],
+    [
+      'revenue_percentile',
+      'percent_rank() OVER (ORDER BY net_revenue)',
+      'Rank by net amount among all customers, 0 to 1.',
+    ],
     ['is_repeat', 'active_days > 1', 'Bought on more than one day.'],
   ]),
 ];

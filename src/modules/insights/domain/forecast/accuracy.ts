@@ -13,11 +13,7 @@ export interface Accuracy {
 }
 
 /** @param scale mean absolute error of the seasonal naive way within the history, for MASE (Hyndman and Koehler 2006) */
-export function accuracyOf(
-  actual: readonly number[],
-  forecast: readonly number[],
-  scale: number,
-): Accuracy {
+export function accuracyOf(actual: readonly number[], forecast: readonly number[], scale: number): Accuracy {
   const errors = actual.map((value, at) => Math.abs((forecast[at] ?? 0) - value));
   const level = sum(actual.map(Math.abs));
   const relative = errors.flatMap((error, at) =>

@@ -30,10 +30,7 @@ export function minimise(
       const contracted = reflected.value < worst.value ? along(0.5) : along(-0.5);
       if (contracted.value < Math.min(reflected.value, worst.value)) simplex[n] = contracted;
       else
-        simplex = [
-          best,
-          ...simplex.slice(1).map(({ x }) => at(x.map((v, i) => ((best.x[i] ?? 0) + v) / 2))),
-        ];
+        simplex = [best, ...simplex.slice(1).map(({ x }) => at(x.map((v, i) => ((best.x[i] ?? 0) + v) / 2)))];
     }
   }
   simplex.sort((a, b) => a.value - b.value);

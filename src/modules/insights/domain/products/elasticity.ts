@@ -56,7 +56,8 @@ export function elasticityOf(weeks: readonly PriceWeek[]): Elasticity {
   const columns = [new Array<number>(n).fill(1), centre(prices), ...(hasMarket ? [centre(markets)] : [])];
   const y = weeks.map(({ units }) => Math.log(units));
   const width = columns.length;
-  const dot = (one: number[], other: number[]) => one.reduce((sum, value, at) => sum + value * (other[at] ?? 0), 0);
+  const dot = (one: number[], other: number[]) =>
+    one.reduce((sum, value, at) => sum + value * (other[at] ?? 0), 0);
   let inverse: number[][];
   try {
     inverse = invertSymmetric(columns.map((one) => columns.map((other) => dot(one, other))));
@@ -65,10 +66,16 @@ export function elasticityOf(weeks: readonly PriceWeek[]): Elasticity {
   }
   const moments = columns.map((column) => dot(column, y));
   const beta = inverse.map((row) => dot(row, moments));
-  const residuals = y.map((value, at) => value - columns.reduce((sum, column, j) => sum + (beta[j] ?? 0) * (column[at] ?? 0), 0));
+  const residuals = y.map(
+    (value, at) => value - columns.reduce((sum, column, j) => sum + (beta[j] ?? 0) * (column[at] ?? 0), 0),
+  );
   // (X'X)⁻¹ X' diag(e²) X (X'X)⁻¹ · n/(n−k), its element of the price.
-  const leverage = residuals.map((_, at) => columns.reduce((sum, column, j) => sum + (inverse[1]?.[j] ?? 0) * (column[at] ?? 0), 0));
-  const error = Math.sqrt((n / (n - width)) * residuals.reduce((sum, e, at) => sum + (e * (leverage[at] ?? 0)) ** 2, 0));
+  const leverage = residuals.map((_, at) =>
+    columns.reduce((sum, column, j) => sum + (inverse[1]?.[j] ?? 0) * (column[at] ?? 0), 0),
+  );
+  const error = Math.sqrt(
+    (n / (n - width)) * residuals.reduce((sum, e, at) => sum + (e * (leverage[at] ?? 0)) ** 2, 0),
+  );
   const elasticity = beta[1] ?? 0;
   const total = centre(y).reduce((sum, value) => sum + value ** 2, 0);
   const lower = elasticity - 1.96 * error;
@@ -82,6 +89,7 @@ export function elasticityOf(weeks: readonly PriceWeek[]): Elasticity {
     r_squared: total === 0 ? 0 : 1 - residuals.reduce((sum, e) => sum + e * e, 0) / total,
     weeks: n,
     price_variation: variation,
-    verdict: upper < -1 ? 'elastic' : lower > 0 ? 'positive' : lower > -1 && upper < 0 ? 'inelastic' : 'unclear',
+    verdict:
+      upper < -1 ? 'elastic' : lower > 0 ? 'positive' : lower > -1 && upper < 0 ? 'inelastic' : 'unclear',
   };
 }

@@ -24,13 +24,17 @@ function frame(title: string, height: number, body: string): string {
 
 function lines(chart: Extract<Chart, { kind: 'line' }>, currency: string): string {
   const { labels, series, band } = chart;
-  const values = [...series.flatMap((one) => one.values), ...(band?.lower ?? []), ...(band?.upper ?? [])].filter(
-    (value) => value !== null,
-  );
+  const values = [
+    ...series.flatMap((one) => one.values),
+    ...(band?.lower ?? []),
+    ...(band?.upper ?? []),
+  ].filter((value) => value !== null);
   const scale = scaleOf(Math.min(0, ...values), Math.max(0, ...values));
   const inner = { width: WIDTH - MARGIN.left - MARGIN.right, height: HEIGHT - MARGIN.top - MARGIN.bottom };
-  const x = (at: number) => MARGIN.left + (labels.length < 2 ? inner.width / 2 : (at / (labels.length - 1)) * inner.width);
-  const y = (value: number) => MARGIN.top + inner.height * (1 - (value - scale.low) / (scale.high - scale.low || 1));
+  const x = (at: number) =>
+    MARGIN.left + (labels.length < 2 ? inner.width / 2 : (at / (labels.length - 1)) * inner.width);
+  const y = (value: number) =>
+    MARGIN.top + inner.height * (1 - (value - scale.low) / (scale.high - scale.low || 1));
   const parts = [axisY(scale, y, chart.format, currency), axisX(labels, x)];
   if (band) {
     const at = labels.map((_, i) => i).filter((i) => band.lower[i] != null && band.upper[i] != null);
@@ -50,9 +54,14 @@ function lines(chart: Extract<Chart, { kind: 'line' }>, currency: string): strin
         isOn = true;
       }
     });
-    parts.push(`<path d="${path}" fill="none" stroke="${COLOURS[index % COLOURS.length]}" stroke-width="2" stroke-linejoin="round"/>`);
+    parts.push(
+      `<path d="${path}" fill="none" stroke="${COLOURS[index % COLOURS.length]}" stroke-width="2" stroke-linejoin="round"/>`,
+    );
   });
-  const names = [...series.map(({ name }, at) => ({ name, colour: COLOURS[at % COLOURS.length] ?? '', opacity: 1 })), ...(band ? [{ name: band.name, colour: COLOURS[1] ?? '', opacity: 0.3 }] : [])];
+  const names = [
+    ...series.map(({ name }, at) => ({ name, colour: COLOURS[at % COLOURS.length] ?? '', opacity: 1 })),
+    ...(band ? [{ name: band.name, colour: COLOURS[1] ?? '', opacity: 0.3 }] : []),
+  ];
   if (names.length > 1) parts.push(legend(names));
   return frame(chart.title, HEIGHT, parts.join(''));
 }
@@ -84,7 +93,10 @@ function heat(chart: Extract<Chart, { kind: 'heat' }>): string {
   const row = 24;
   const height = (chart.rows.length + 1) * row + 6;
   const head = chart.columns
-    .map((label, at) => `<text x="${n(left + (at + 0.5) * cell)}" y="16" text-anchor="middle" class="t">${escaped(label)}</text>`)
+    .map(
+      (label, at) =>
+        `<text x="${n(left + (at + 0.5) * cell)}" y="16" text-anchor="middle" class="t">${escaped(label)}</text>`,
+    )
     .join('');
   const body = chart.rows
     .map((label, at) => {
@@ -120,7 +132,12 @@ export function scaleOf(low: number, high: number): Scale {
   return { low: Math.floor(low / step) * step, high: Math.ceil(high / step) * step, step };
 }
 
-function axisY({ low, high, step }: Scale, y: (value: number) => number, format: Format, currency: string): string {
+function axisY(
+  { low, high, step }: Scale,
+  y: (value: number) => number,
+  format: Format,
+  currency: string,
+): string {
   const parts: string[] = [];
   for (let at = 0; at <= Math.round((high - low) / step); at++) {
     const value = low + at * step;

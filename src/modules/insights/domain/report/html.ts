@@ -70,7 +70,9 @@ function kpiOf({ label, value, format, change }: Kpi, currency: string): string 
 }
 
 function tableOf({ columns, rows }: Table, currency: string): string {
-  const head = columns.map(({ label, format }) => `<th${format === 'text' ? '' : ' class="n"'}>${escaped(label)}</th>`).join('');
+  const head = columns
+    .map(({ label, format }) => `<th${format === 'text' ? '' : ' class="n"'}>${escaped(label)}</th>`)
+    .join('');
   const body = rows
     .map(
       (row) =>

@@ -7,15 +7,25 @@ import { type DayInsights } from '../../service/day-insights.service.js';
 import { type FeatureTables } from '../../service/feature-tables.service.js';
 import { type ForecastService } from '../../service/forecast.service.js';
 import { type ProductInsights } from '../../service/product-insights.service.js';
+import { type SegmentMovement } from '../../service/segment-movement.service.js';
 import { DayQuery } from '../rest/v1/evidence.dto.js';
 import { ForecastDto } from '../rest/v1/forecast.dto.js';
-import { AnomalyQuery, BasketQuery, ClassQuery, ClusterQuery, ElasticityQuery, OutlookQuery } from '../rest/v1/insights.dto.js';
+import {
+  AnomalyQuery,
+  BasketQuery,
+  ClassQuery,
+  ClusterQuery,
+  ElasticityQuery,
+  MovementQuery,
+  OutlookQuery,
+} from '../rest/v1/insights.dto.js';
 
 export interface Analysts {
   forecasts: ForecastService;
   products: ProductInsights;
   days: DayInsights;
   customers: CustomerInsights;
+  segments: SegmentMovement;
   features: FeatureTables;
 }
 
@@ -66,7 +76,9 @@ function analysis<P>(parameters: Type<P>, run: Analysis<P>['run']): Analysis<P> 
 
 /** What run_advanced_analytics can be asked for. */
 export const ANALYSES = {
-  forecast: analysis(ForecastParameters, ({ forecasts }, asked, context) => forecasts.forecast({ top: 5, ...asked }, context)),
+  forecast: analysis(ForecastParameters, ({ forecasts }, asked, context) =>
+    forecasts.forecast({ top: 5, ...asked }, context),
+  ),
   baskets: analysis(BasketQuery, ({ products }, asked) => products.baskets(asked)),
   product_classes: analysis(ClassQuery, ({ products }, asked) => products.classes(asked)),
   elasticity: analysis(ElasticityQuery, ({ products }, asked) => products.elasticity(asked)),
@@ -75,7 +87,10 @@ export const ANALYSES = {
   lifetime_value: analysis(OutlookQuery, ({ customers }, asked) => customers.lifetimeValue(asked)),
   churn: analysis(OutlookQuery, ({ customers }, asked) => customers.churn(asked)),
   clusters: analysis(ClusterQuery, ({ customers }, asked) => customers.clusters(asked)),
-  features: analysis(FeatureParameters, ({ features }, asked, { folder, signal }) => features.write(asked, folder, signal)),
+  segment_movement: analysis(MovementQuery, ({ segments }, asked) => segments.movement(asked)),
+  features: analysis(FeatureParameters, ({ features }, asked, { folder, signal }) =>
+    features.write(asked, folder, signal),
+  ),
 };
 
 export type AnalysisName = keyof typeof ANALYSES;

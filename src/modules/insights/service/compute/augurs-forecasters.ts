@@ -10,8 +10,7 @@ let isLoaded = false;
 function load(): void {
   if (isLoaded) return;
   const resolve = createRequire(import.meta.filename).resolve;
-  const bytes = (part: string) =>
-    readFileSync(resolve(`@bsull/augurs/${part}`).replace(/\.js$/, '_bg.wasm'));
+  const bytes = (part: string) => readFileSync(resolve(`@bsull/augurs/${part}`).replace(/\.js$/, '_bg.wasm'));
   initEts({ module: bytes('ets') });
   initMstl({ module: bytes('mstl') });
   isLoaded = true;

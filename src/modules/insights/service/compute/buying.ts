@@ -39,7 +39,9 @@ export function buying(question: BuyingQuestion): BuyingAnswer | undefined {
   if (!model) return undefined;
   const { customers, bgNbd, gammaGamma } = model;
   const chosen =
-    question.id === undefined ? sorted(customers, question.sort) : customers.filter(({ id }) => id === question.id);
+    question.id === undefined
+      ? sorted(customers, question.sort)
+      : customers.filter(({ id }) => id === question.id);
   return {
     customers: customers.length,
     model: {
@@ -70,7 +72,11 @@ function only({ r, alpha, a, b }: BgNbd): BgNbd {
   return { r, alpha, a, b };
 }
 
-function tested({ histories: text, purchases, days }: NonNullable<BuyingQuestion['test']>): BuyingAnswer['test'] {
+function tested({
+  histories: text,
+  purchases,
+  days,
+}: NonNullable<BuyingQuestion['test']>): BuyingAnswer['test'] {
   const { ids, histories } = parsed(text);
   const model = buyingModel({ ids, histories, days });
   if (!model) return null;

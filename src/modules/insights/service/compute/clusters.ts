@@ -74,8 +74,14 @@ export function clusterCustomers({ profiles, k, seed }: ClusterQuestion): Cluste
     return {
       customers: own.length,
       share: own.length / rows.length,
-      means: featuresOf(own.map((at) => rows[at] ?? []), mean),
-      medians: featuresOf(own.map((at) => rows[at] ?? []), median),
+      means: featuresOf(
+        own.map((at) => rows[at] ?? []),
+        mean,
+      ),
+      medians: featuresOf(
+        own.map((at) => rows[at] ?? []),
+        median,
+      ),
       traits: traitsOf(centroid),
       examples: nearest.slice(0, 5).map((at) => chosen[at]?.[0] ?? ''),
     };
@@ -122,7 +128,9 @@ function standardised(rows: number[][]): number[][] {
     const values = rows.map((row) => row[column] ?? 0);
     return { middle: mean(values), width: deviation(values) || 1 };
   });
-  return rows.map((row) => row.map((value, at) => (value - (scales[at]?.middle ?? 0)) / (scales[at]?.width ?? 1)));
+  return rows.map((row) =>
+    row.map((value, at) => (value - (scales[at]?.middle ?? 0)) / (scales[at]?.width ?? 1)),
+  );
 }
 
 /** Rousseeuw (1987), of a sample against the sample. */
@@ -138,7 +146,9 @@ function silhouetteOf(points: number[][], labels: number[], sample: number[]): n
       sums.set(label, entry);
     }
     const own = sums.get(labels[at] ?? 0);
-    const others = [...sums].filter(([label]) => label !== labels[at]).map(([, { total, count }]) => total / count);
+    const others = [...sums]
+      .filter(([label]) => label !== labels[at])
+      .map(([, { total, count }]) => total / count);
     if (!own || others.length === 0) return 0;
     const inner = own.total / own.count;
     const outer = Math.min(...others);

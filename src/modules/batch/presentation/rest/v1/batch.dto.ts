@@ -22,7 +22,7 @@ const EXAMPLE_ID = 'c8538192-61f0-8589-8047-9c297d83db55';
 
 export function Items(type: () => new () => object): PropertyDecorator {
   return applyDecorators(
-    ApiProperty({ type, isArray: true, minItems: 1, maxItems: MOST_ITEMS }),
+    ApiProperty({ type: [type()], minItems: 1, maxItems: MOST_ITEMS }),
     IsArray(),
     ArrayMinSize(1),
     ArrayMaxSize(MOST_ITEMS),
@@ -91,12 +91,13 @@ export class LineValuesDto {
 export class UpsertLineDto extends LineValuesDto {
   @ApiPropertyOptional({
     ...UUID,
+    nullable: true,
     description: 'The sale; else the line of that invoice, stock code and line number.',
     example: EXAMPLE_ID,
   })
   @IsOptional()
   @Matches(SALE_ID, { message: '$property must be a sale id, a UUID' })
-  sale_id?: string;
+  sale_id?: string | null;
 }
 
 export class UpdateLineDto extends LineValuesDto {

@@ -6,7 +6,7 @@ import { readParameters } from '../../../../../platform/http/read-parameters.js'
 import { type Filter, OPERATORS, type Value } from '../../../domain/query.js';
 import { type DrillRequest } from '../../../service/drill.service.js';
 import { OfPeriodDto } from '../answer.dto.js';
-import { QueryDto } from '../query.dto.js';
+import { SemanticQueryDto } from '../query.dto.js';
 
 const LONGEST_JSON = 4_000;
 
@@ -55,7 +55,7 @@ export class DrillQuery {
   size: number = 20;
 }
 
-class SourceDto {
+class DrillSourceDto {
   @ApiProperty({ example: 'sales-2011-05-03.csv' })
   file!: string;
 
@@ -103,8 +103,8 @@ class DrilledRowDto {
   @ApiProperty({ type: 'number' })
   total_amount!: number;
 
-  @ApiProperty({ type: SourceDto, nullable: true, description: 'The line that it came from.' })
-  source!: SourceDto | null;
+  @ApiProperty({ type: DrillSourceDto, nullable: true, description: 'The line that it came from.' })
+  source!: DrillSourceDto | null;
 }
 
 export class DrillAnswer extends OfPeriodDto {
@@ -138,7 +138,7 @@ export async function toDrill(query: DrillQuery): Promise<DrillRequest> {
 
 /** As in the body of a query. */
 async function filtersOf(value: unknown): Promise<Filter[] | undefined> {
-  const { filters } = await readParameters(QueryDto, { measures: ['lines'], filters: value });
+  const { filters } = await readParameters(SemanticQueryDto, { measures: ['lines'], filters: value });
   return filters;
 }
 

@@ -8,8 +8,8 @@ import { AnswerCache } from '../../../../warehouse/index.js';
 import { CatalogueService } from '../../../service/catalogue.service.js';
 import { DrillService } from '../../../service/drill.service.js';
 import { SemanticService } from '../../../service/semantic.service.js';
-import { CatalogueAnswer, ofGold, QueryAnswer } from '../answer.dto.js';
-import { QueryDto, toQuery } from '../query.dto.js';
+import { CatalogueAnswer, ofGold, SemanticAnswer } from '../answer.dto.js';
+import { SemanticQueryDto, toQuery } from '../query.dto.js';
 import { DrillAnswer, DrillQuery, toDrill } from './drill.dto.js';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -47,12 +47,12 @@ export class SemanticController {
     summary: 'Measures by dimensions',
     description: 'One statement over one version of gold; docs/datamart.md has examples.',
   })
-  @ApiOkResponse({ type: QueryAnswer })
+  @ApiOkResponse({ type: SemanticAnswer })
   @ApiProblems(404, 422, 503)
-  async query(@Body() dto: QueryDto, @Query() { explain }: ExplainQuery): Promise<string> {
+  async query(@Body() dto: SemanticQueryDto, @Query() { explain }: ExplainQuery): Promise<string> {
     const { text } = await this.answers.through('v1/datamart/query', { ...dto, explain }, async () => {
       const { gold, statement, columns, rows, ...answered } = await this.semantic.run(toQuery(dto));
-      const body: QueryAnswer = {
+      const body: SemanticAnswer = {
         columns,
         rows,
         ...answered,

@@ -11,7 +11,8 @@ export class ScopeQuery {
   date_to?: string;
 
   @QueryText({
-    description: 'Country of the lines: a name, an ISO 3166 code of two or three letters, or a usual alias such as UK.',
+    description:
+      'Country of the lines: a name, an ISO 3166 code of two or three letters, or a usual alias such as UK.',
     example: 'UK',
   })
   country?: string;
@@ -42,7 +43,12 @@ export class MethodDto {
 }
 
 export class InputsDto {
-  @ApiProperty({ type: 'string', format: 'date', nullable: true, description: 'First day that was looked at.' })
+  @ApiProperty({
+    type: 'string',
+    format: 'date',
+    nullable: true,
+    description: 'First day that was looked at.',
+  })
   date_from!: string | null;
 
   @ApiProperty({ type: 'string', format: 'date', nullable: true })

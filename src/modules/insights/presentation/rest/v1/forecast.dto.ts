@@ -13,7 +13,11 @@ import {
   Min,
 } from 'class-validator';
 import { Given, OptionalDay } from '../../../../../platform/http/given.js';
-import { FORECAST_DIMENSIONS, FORECAST_MEASURES, type ForecastDimension } from '../../../domain/forecast/question.js';
+import {
+  FORECAST_DIMENSIONS,
+  FORECAST_MEASURES,
+  type ForecastDimension,
+} from '../../../domain/forecast/question.js';
 import { LONGEST_HORIZON } from '../../../domain/forecast/forecast.js';
 import { ConfidenceDto, EvidenceDto } from './evidence.dto.js';
 
@@ -23,12 +27,19 @@ const MEASURES = Object.keys(FORECAST_MEASURES);
 const READABLE = '^[^\\u0000]*[^\\u0000\\s][^\\u0000]*$';
 
 export class ForecastDto {
-  @ApiPropertyOptional({ enum: MEASURES, default: 'net_revenue', description: 'As GET /api/v1/datamart/metrics defines it.' })
+  @ApiPropertyOptional({
+    enum: MEASURES,
+    default: 'net_revenue',
+    description: 'As GET /api/v1/datamart/metrics defines it.',
+  })
   @Given()
   @IsIn(MEASURES)
   measure: string = 'net_revenue';
 
-  @ApiPropertyOptional({ enum: FORECAST_DIMENSIONS, description: 'A series for each of some values; without it, one for the whole.' })
+  @ApiPropertyOptional({
+    enum: FORECAST_DIMENSIONS,
+    description: 'A series for each of some values; without it, one for the whole.',
+  })
   @Given()
   @IsIn(FORECAST_DIMENSIONS)
   dimension?: ForecastDimension;
@@ -63,7 +74,13 @@ export class ForecastDto {
   @Max(MOST_SERIES)
   top?: number;
 
-  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: LONGEST_HORIZON, default: 28, description: 'Days ahead.' })
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 1,
+    maximum: LONGEST_HORIZON,
+    default: 28,
+    description: 'Days ahead.',
+  })
   @Given()
   @IsInt()
   @Min(1)
@@ -77,7 +94,8 @@ export class ForecastDto {
     type: 'number',
     minimum: -1,
     maximum: 10,
-    description: 'Assumed change of all days in the optimistic scenario, as a share: 0.1 is a tenth more. Without it, from the backtest.',
+    description:
+      'Assumed change of all days in the optimistic scenario, as a share: 0.1 is a tenth more. Without it, from the backtest.',
     example: 0.1,
   })
   @Given()
@@ -86,7 +104,13 @@ export class ForecastDto {
   @Max(10)
   optimistic_change?: number;
 
-  @ApiPropertyOptional({ type: 'number', minimum: -1, maximum: 10, description: 'As optimistic_change.', example: -0.15 })
+  @ApiPropertyOptional({
+    type: 'number',
+    minimum: -1,
+    maximum: 10,
+    description: 'As optimistic_change.',
+    example: -0.15,
+  })
   @Given()
   @IsNumber()
   @Min(-1)
@@ -98,7 +122,10 @@ class ComparedDto {
   @ApiProperty()
   name!: string;
 
-  @ApiProperty({ description: 'Mean of the errors of days and of weeks over what was sold, in the windows; lower is better.' })
+  @ApiProperty({
+    description:
+      'Mean of the errors of days and of weeks over what was sold, in the windows; lower is better.',
+  })
   score!: number;
 }
 
@@ -143,7 +170,10 @@ class BacktestDto {
   @ApiProperty({ type: 'integer', description: 'Windows that chose the way and made the bounds.' })
   windows!: number;
 
-  @ApiProperty({ type: [OriginDto], description: 'At each, way and bounds are from what was known before it; newest first.' })
+  @ApiProperty({
+    type: [OriginDto],
+    description: 'At each, way and bounds are from what was known before it; newest first.',
+  })
   origins!: OriginDto[];
 
   @ApiProperty(error('Mean over the origins.'))
@@ -172,7 +202,11 @@ class ScenarioDto {
   @ApiProperty()
   assumption!: string;
 
-  @ApiProperty({ type: 'number', nullable: true, description: 'Of the horizon; null where days do not add up.' })
+  @ApiProperty({
+    type: 'number',
+    nullable: true,
+    description: 'Of the horizon; null where days do not add up.',
+  })
   total!: number | null;
 }
 

@@ -6,8 +6,11 @@ import { AnswerCache, type ShownGold } from '../../../../warehouse/index.js';
 import { CustomerInsights } from '../../../service/customer-insights.service.js';
 import { DayInsights } from '../../../service/day-insights.service.js';
 import { ProductInsights } from '../../../service/product-insights.service.js';
+import { FeatureTables } from '../../../service/feature-tables.service.js';
 import { Recommendations } from '../../../service/recommendations.service.js';
+import { SegmentMovement } from '../../../service/segment-movement.service.js';
 import { DayQuery, InsightAnswer } from './evidence.dto.js';
+import { FeatureCatalogue } from './features.dto.js';
 import {
   AnomalyQuery,
   BasketQuery,
@@ -16,6 +19,7 @@ import {
   CustomerParams,
   ElasticityQuery,
   LimitQuery,
+  MovementQuery,
   OutlookDaysQuery,
   OutlookQuery,
   ProductParams,
@@ -41,6 +45,8 @@ export class InsightsController {
     @Inject(Recommendations) private readonly recommendations: Recommendations,
     @Inject(DayInsights) private readonly days: DayInsights,
     @Inject(CustomerInsights) private readonly customers: CustomerInsights,
+    @Inject(SegmentMovement) private readonly segments: SegmentMovement,
+    @Inject(FeatureTables) private readonly features: FeatureTables,
     @Inject(AnswerCache) private readonly answers: AnswerCache,
   ) {}
 
@@ -61,7 +67,9 @@ export class InsightsController {
 
   @Analysis('products/:stock_code/recommendations', 'Products that are bought together with a product')
   together(@Param() { stock_code }: ProductParams, @Query() { limit }: LimitQuery): Promise<string> {
-    return this.kept('together', { stock_code, limit }, () => this.recommendations.together(stock_code, limit));
+    return this.kept('together', { stock_code, limit }, () =>
+      this.recommendations.together(stock_code, limit),
+    );
   }
 
   @Analysis('customers/:customer_id/recommendations', 'Products that customers with a similar history bought')
@@ -81,7 +89,10 @@ export class InsightsController {
     return this.kept('seasonality', query, () => this.days.seasonality(query));
   }
 
-  @Analysis('customers/lifetime-value', 'Orders and value that each customer will bring, by BG/NBD and Gamma-Gamma')
+  @Analysis(
+    'customers/lifetime-value',
+    'Orders and value that each customer will bring, by BG/NBD and Gamma-Gamma',
+  )
   lifetimeValue(@Query() query: OutlookQuery): Promise<string> {
     return this.kept('lifetime-value', query, () => this.customers.lifetimeValue(query));
   }
@@ -94,6 +105,19 @@ export class InsightsController {
   @Analysis('customers/clusters', 'Kinds of customers by what they do')
   clusters(@Query() query: ClusterQuery): Promise<string> {
     return this.kept('clusters', query, () => this.customers.clusters(query));
+  }
+
+  @Analysis('customers/segment-movement', 'How customers moved between RFM segments, month by month')
+  movement(@Query() query: MovementQuery): Promise<string> {
+    return this.kept('movement', query, () => this.segments.movement(query));
+  }
+
+  @Get('features')
+  @Requires('sales:read')
+  @ApiOperation({ summary: 'Every feature of the tables that the task run_advanced_analytics writes' })
+  @ApiOkResponse({ type: FeatureCatalogue })
+  catalogue(): FeatureCatalogue {
+    return { data: this.features.catalogue() };
   }
 
   @Analysis('customers/:customer_id/outlook', 'What one customer will do')

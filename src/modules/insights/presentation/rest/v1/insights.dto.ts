@@ -5,10 +5,20 @@ import { QueryInteger, QueryList, QueryNumber, QueryOneOf } from '../../../../..
 import { DayQuery, PageQuery, ScopeQuery } from './evidence.dto.js';
 
 export class BasketQuery extends ScopeQuery {
-  @QueryNumber({ min: 0.0001, max: 1, description: 'Share of the invoices that hold both products; default 0.01.', example: 0.01 })
+  @QueryNumber({
+    min: 0.0001,
+    max: 1,
+    description: 'Share of the invoices that hold both products; default 0.01.',
+    example: 0.01,
+  })
   min_support: number = 0.01;
 
-  @QueryNumber({ min: 0, max: 1, description: 'Share of the invoices with the one that hold the other too; default 0.2.', example: 0.2 })
+  @QueryNumber({
+    min: 0,
+    max: 1,
+    description: 'Share of the invoices with the one that hold the other too; default 0.2.',
+    example: 0.2,
+  })
   min_confidence: number = 0.2;
 
   @QueryInteger({ min: 1, max: 500, default: 50, description: 'Rules, strongest lift first.' })
@@ -32,7 +42,10 @@ export class ClassQuery extends ScopeQuery {
 }
 
 export class ElasticityQuery extends ScopeQuery {
-  @QueryList({ description: 'Stock codes, with commas between them; without them, those with the highest revenue.', example: '22423,85123A' })
+  @QueryList({
+    description: 'Stock codes, with commas between them; without them, those with the highest revenue.',
+    example: '22423,85123A',
+  })
   products?: string[];
 
   @QueryInteger({ min: 1, max: 100, default: 20 })
@@ -40,7 +53,12 @@ export class ElasticityQuery extends ScopeQuery {
 }
 
 export class AnomalyQuery extends DayQuery {
-  @QueryNumber({ min: 1, max: 20, description: 'Robust standard deviations from what is usual; default 3.5.', example: 3.5 })
+  @QueryNumber({
+    min: 1,
+    max: 20,
+    description: 'Robust standard deviations from what is usual; default 3.5.',
+    example: 3.5,
+  })
   threshold: number = 3.5;
 
   @QueryInteger({ min: 1, max: 200, default: 50 })
@@ -59,11 +77,21 @@ export class OutlookDaysQuery {
 
 export class ClusterQuery {
   @IsOptional()
-  @QueryNumber({ min: 2, max: 20, description: 'Clusters, a whole number; without it, the clearest of two to eight.', example: 4 })
+  @QueryNumber({
+    min: 2,
+    max: 20,
+    description: 'Clusters, a whole number; without it, the clearest of two to eight.',
+    example: 4,
+  })
   k?: number;
 
   @QueryInteger({ min: 0, max: 2_147_483_647, default: 1, description: 'Of the random starts.' })
   seed: number = 1;
+}
+
+export class MovementQuery {
+  @QueryInteger({ min: 1, max: 24, default: 6, description: 'Months back.' })
+  months: number = 6;
 }
 
 export class LimitQuery {
@@ -71,7 +99,8 @@ export class LimitQuery {
   limit: number = 10;
 }
 
-const trimmed = ({ value }: TransformFnParams) => (typeof value === 'string' ? value.trim() : (value as unknown));
+const trimmed = ({ value }: TransformFnParams) =>
+  typeof value === 'string' ? value.trim() : (value as unknown);
 
 export class ProductParams {
   @ApiProperty({ minLength: 1, maxLength: 200, pattern: '^[^\\u0000]+$', example: '22423' })

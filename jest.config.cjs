@@ -18,6 +18,9 @@ const esm = [
   'jose',
   'cockatiel',
   '@prisma',
+  'age-encryption',
+  '@noble',
+  '@scure',
 ];
 
 /** @type {import('jest').Config} */

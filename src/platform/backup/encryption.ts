@@ -1,0 +1,38 @@
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
+import { AppError } from '../errors/app-error.js';
+
+/** What a passphrase encrypts, in the format of age (https://age-encryption.org/v1): `age -d` opens it too. */
+export async function encrypting(plain: Readable, passphrase: string): Promise<Readable> {
+  const { Encrypter } = await import('age-encryption');
+  const encrypter = new Encrypter();
+  encrypter.setPassphrase(passphrase);
+  return fromWeb(await encrypter.encrypt(toWeb(plain)));
+}
+
+/** Throws AppError where the passphrase is another, or the beginning is damaged; what comes later fails as it is read. */
+export async function decrypting(sealed: Readable, passphrase: string): Promise<Readable> {
+  const { Decrypter } = await import('age-encryption');
+  const decrypter = new Decrypter();
+  decrypter.addPassphrase(passphrase);
+  try {
+    return fromWeb(await decrypter.decrypt(toWeb(sealed)));
+  } catch (error) {
+    sealed.destroy();
+    throw new AppError('invalid', `the backup cannot be decrypted: ${(error as Error).message}`, {
+      hint: 'Set TILLHOUSE_BACKUP_PASSPHRASE to the passphrase with which it was made.',
+      cause: error,
+    });
+  }
+}
+
+// One runtime's streams under two declarations.
+type AnyWeb = globalThis.ReadableStream<Uint8Array>;
+
+function toWeb(stream: Readable): AnyWeb {
+  return Readable.toWeb(Readable.from(stream)) as unknown as AnyWeb;
+}
+
+function fromWeb(stream: AnyWeb): Readable {
+  return Readable.fromWeb(stream as unknown as ReadableStream<Uint8Array>);
+}

@@ -50,8 +50,12 @@ function customerQuery(asOf: string): GoldQuery {
         WHERE c.customer_id IS NOT NULL AND ${DAY} <= CAST($1 AS DATE)
       ),
       grouped AS (
-        SELECT id, invoice, min(day) AS day, sum(amount) AS amount, sum(quantity) AS quantity, count(*) AS lines
+        SELECT id, invoice, min(day) AS day, any_value(country) AS country, sum(amount) AS amount, sum(quantity) AS quantity, count(*) AS lines
         FROM line WHERE is_sale GROUP BY id, invoice
+      ),
+      item AS (
+        SELECT id, code, min(category) AS category, count(*) AS lines, max(day) AS last_day, count(DISTINCT day) AS days
+        FROM line WHERE is_sale GROUP BY id, code
       ),
       pause AS (
         SELECT id, date_diff('day', lag(day) OVER (PARTITION BY id ORDER BY day), day) AS gap
@@ -76,6 +80,10 @@ function productQuery(asOf: string): GoldQuery {
       grouped AS (
         SELECT id, date_trunc('week', day) AS week, sum(quantity) AS quantity FROM line WHERE is_sale GROUP BY id, week
       ),
+      item AS (
+        SELECT id, customer, max(day) AS last_day, count(DISTINCT day) AS days, sum(quantity) AS quantity
+        FROM line WHERE is_sale AND customer IS NOT NULL GROUP BY id, customer
+      ),
       pause AS (SELECT id, 0 AS gap FROM line WHERE false)
       ${tableOf('stock_code', PRODUCT_FEATURES)}`,
   };
@@ -89,10 +97,11 @@ function tableOf(key: string, features: readonly Feature[]): string {
   return `,
       by_line AS (SELECT l.id, ${columns('line').join(',\n        ')} FROM line AS l GROUP BY l.id HAVING bool_or(l.is_sale)),
       by_group AS (SELECT g.id, ${columns('group').join(',\n        ')} FROM grouped AS g GROUP BY g.id),
+      by_item AS (SELECT i.id, ${columns('item').join(',\n        ')} FROM item AS i GROUP BY i.id),
       by_gap AS (SELECT p.id${gaps.map((one) => `, ${one}`).join('')} FROM pause AS p WHERE p.gap IS NOT NULL GROUP BY p.id),
       joined AS (
-        SELECT a.*, b.* EXCLUDE (id)${gaps.length > 0 ? ', c.* EXCLUDE (id)' : ''}
-        FROM by_line AS a LEFT JOIN by_group AS b ON b.id = a.id LEFT JOIN by_gap AS c ON c.id = a.id
+        SELECT a.*, b.* EXCLUDE (id), d.* EXCLUDE (id)${gaps.length > 0 ? ', c.* EXCLUDE (id)' : ''}
+        FROM by_line AS a LEFT JOIN by_group AS b ON b.id = a.id LEFT JOIN by_item AS d ON d.id = a.id LEFT JOIN by_gap AS c ON c.id = a.id
       ),
       derived AS (SELECT *, ${columns('features').join(',\n        ')} FROM joined)
       SELECT id AS ${key}, CAST($1 AS DATE) AS as_of, ${features.map(({ name }) => name).join(', ')}

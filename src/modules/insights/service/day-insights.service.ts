@@ -103,9 +103,7 @@ export class DayInsights {
   }
 
   /** All days, as what is usual is learned from all of them. */
-  private async days({
-    country,
-  }: DayQuestion): Promise<{
+  private async days({ country }: DayQuestion): Promise<{
     gold: Awaited<ReturnType<InsightContext['shown']>>;
     days: DayFigures[];
     opening: Opening;

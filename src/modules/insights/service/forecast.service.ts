@@ -49,17 +49,16 @@ export class ForecastService {
     const found = await this.source.daily(gold, { measure, dimension, values, top, dateTo, filters });
     const shop = whole?.series ?? { first: 0, values: [] };
     let done = 0;
-    const series = await Promise.all(
-      found.map(async (one) => {
-        const forecast = await this.computer.run(
-          'forecast',
-          this.questionOf(one, shop, asked, traits.isSigned),
-          signal,
-        );
-        progress?.(++done, found.length);
-        return { one, forecast };
-      }),
-    );
+    const series = await inTurn(found, async (one) => {
+      signal?.throwIfAborted();
+      const forecast = await this.computer.run(
+        'forecast',
+        this.questionOf(one, shop, asked, traits.isSigned),
+        signal,
+      );
+      progress?.(++done, found.length);
+      return { one, forecast };
+    });
     const foreseen = series.flatMap(({ one, forecast }) => (forecast ? [{ one, forecast }] : []));
     const missing = (values ?? []).filter((value) => !found.some((one) => sameText(one.value, value)));
     const short = series.flatMap(({ one, forecast }) => (forecast ? [] : [one.value ?? 'the whole']));
@@ -275,4 +274,17 @@ function caveatsOf(
 
 function sameText(one: string | null, other: string): boolean {
   return one?.toLowerCase() === other.toLowerCase();
+}
+
+/** Series that are given to the threads at the same time: enough that none is idle, and no more than others have to wait for. */
+const AT_ONCE = 4;
+
+async function inTurn<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results = new Array<R>(items.length);
+  let next = 0;
+  const worker = async () => {
+    for (let at = next++; at < items.length; at = next++) results[at] = await work(items[at] as T);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return results;
 }

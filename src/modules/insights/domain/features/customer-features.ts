@@ -1,4 +1,4 @@
-import { AS_OF, type Feature, features, money, within } from './feature.js';
+import { AS_OF, dayWithin, type Feature, features, money, within } from './feature.js';
 
 const WINDOWS = [30, 90, 180, 365] as const;
 
@@ -15,40 +15,16 @@ export const CUSTOMER_FEATURES: readonly Feature[] = [
       `date_diff('day', max(l.day) FILTER (WHERE l.is_sale), ${AS_OF})`,
       'Days since the last sale.',
     ],
-    ['orders', 'count(DISTINCT l.invoice) FILTER (WHERE l.is_sale)', 'Sale invoices.'],
     ['net_revenue', money('sum(l.amount)'), 'Net amount, returns included.'],
     ['gross_revenue', money('sum(l.amount) FILTER (WHERE l.is_sale)'), 'Amount of sales alone.'],
     ['returns_value', money('sum(l.amount) FILTER (WHERE NOT l.is_sale)'), 'Amount of returns; negative.'],
     ['return_lines', 'count(*) FILTER (WHERE NOT l.is_sale)', 'Lines that are returns.'],
     ['sale_lines', 'count(*) FILTER (WHERE l.is_sale)', 'Lines that are sales.'],
     ['units', 'CAST(coalesce(sum(l.quantity) FILTER (WHERE l.is_sale), 0) AS BIGINT)', 'Units of sales.'],
-    ['products', 'count(DISTINCT l.code) FILTER (WHERE l.is_sale)', 'Distinct products bought.'],
-    ['categories', 'count(DISTINCT l.category) FILTER (WHERE l.is_sale)', 'Distinct categories bought.'],
     [
       'avg_unit_price',
       'CAST(sum(l.amount) FILTER (WHERE l.is_sale) AS DOUBLE) / nullif(sum(l.quantity) FILTER (WHERE l.is_sale), 0)',
       'Mean price paid for a unit.',
-    ],
-    ['active_days', 'count(DISTINCT l.day) FILTER (WHERE l.is_sale)', 'Days with a sale.'],
-    [
-      'active_months',
-      "count(DISTINCT date_trunc('month', l.day)) FILTER (WHERE l.is_sale)",
-      'Months with a sale.',
-    ],
-    [
-      'favourite_category',
-      'mode(l.category ORDER BY l.category) FILTER (WHERE l.is_sale AND l.category IS NOT NULL)',
-      'Category of most sale lines.',
-    ],
-    [
-      'favourite_product',
-      'mode(l.code ORDER BY l.code) FILTER (WHERE l.is_sale)',
-      'Product of most sale lines.',
-    ],
-    [
-      'favourite_weekday',
-      'mode(isodow(l.day) ORDER BY isodow(l.day)) FILTER (WHERE l.is_sale)',
-      'Weekday of most sale lines; 1 is Monday.',
     ],
     [
       'share_of_sundays',
@@ -59,12 +35,6 @@ export const CUSTOMER_FEATURES: readonly Feature[] = [
       'share_of_mornings',
       'CAST(count(*) FILTER (WHERE l.is_sale AND l.hour < 12) AS DOUBLE) / nullif(count(*) FILTER (WHERE l.is_sale), 0)',
       'Share of the sale lines before noon, UTC.',
-    ],
-    ['countries', 'count(DISTINCT l.country)', 'Distinct countries of the lines.'],
-    [
-      'products_90d',
-      `count(DISTINCT l.code) FILTER (WHERE l.is_sale AND ${within(90)})`,
-      'Distinct products bought in the last 90 days.',
     ],
     [
       'units_90d',
@@ -83,11 +53,6 @@ export const CUSTOMER_FEATURES: readonly Feature[] = [
     ],
     ...WINDOWS.flatMap((days) => [
       [
-        `orders_${days}d`,
-        `count(DISTINCT l.invoice) FILTER (WHERE l.is_sale AND ${within(days)})`,
-        `Sale invoices in the last ${days} days.`,
-      ] as const,
-      [
         `net_revenue_${days}d`,
         money(`sum(l.amount) FILTER (WHERE ${within(days)})`),
         `Net amount in the last ${days} days.`,
@@ -95,6 +60,23 @@ export const CUSTOMER_FEATURES: readonly Feature[] = [
     ]),
   ]),
   ...features('group', [
+    ['orders', 'count(*)', 'Sale invoices.'],
+    ['active_days', 'count(DISTINCT g.day)', 'Days with a sale.'],
+    ['active_months', "count(DISTINCT date_trunc('month', g.day))", 'Months with a sale.'],
+    ['countries', 'count(DISTINCT g.country)', 'Distinct countries of the orders.'],
+    [
+      'favourite_weekday',
+      'mode(isodow(g.day) ORDER BY isodow(g.day))',
+      'Weekday of most orders; 1 is Monday.',
+    ],
+    ...WINDOWS.map(
+      (days) =>
+        [
+          `orders_${days}d`,
+          `count(*) FILTER (WHERE ${dayWithin('g.day', days)})`,
+          `Sale invoices in the last ${days} days.`,
+        ] as const,
+    ),
     ['avg_order_gross', 'avg(CAST(g.amount AS DOUBLE))', 'Mean gross amount of an order.'],
     ['max_order_gross', 'max(g.amount)', 'Largest order.'],
     ['min_order_gross', 'min(g.amount)', 'Smallest order.'],
@@ -106,6 +88,22 @@ export const CUSTOMER_FEATURES: readonly Feature[] = [
     ['avg_units_per_order', 'avg(g.quantity)', 'Mean units of an order.'],
     ['avg_lines_per_order', 'avg(g.lines)', 'Mean lines of an order.'],
     ['last_order_gross', 'arg_max(g.amount, (g.day, g.invoice))', 'Amount of the newest order.'],
+  ]),
+  ...features('item', [
+    ['products', 'count(*)', 'Distinct products bought.'],
+    [
+      'products_90d',
+      `count(*) FILTER (WHERE ${dayWithin('i.last_day', 90)})`,
+      'Distinct products bought in the last 90 days.',
+    ],
+    ['categories', 'count(DISTINCT i.category)', 'Distinct categories bought.'],
+    ['favourite_product', 'arg_max(i.code, (i.lines, i.code))', 'Product of most sale lines.'],
+    [
+      'favourite_category',
+      'arg_max(i.category, (i.lines, i.code)) FILTER (WHERE i.category IS NOT NULL)',
+      'Category of the product of most sale lines, among those that have one.',
+    ],
+    ['repeated_products', 'count(*) FILTER (WHERE i.days > 1)', 'Products bought on more than one day.'],
   ]),
   ...features('gap', [
     ['mean_gap_days', 'avg(p.gap)', 'Mean days between days with an order; null after one day.'],

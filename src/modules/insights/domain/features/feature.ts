@@ -3,10 +3,11 @@ export interface Feature {
   name: string;
   description: string;
   /**
-   * Where it is computed: over the lines `l` of an entity, over what they were grouped to, or from other features. All of them know
+   * Where it is computed: over the lines `l` of an entity, over what they were grouped to (counting what is distinct among lines
+   * would take a table of its own in memory each time), or from other features. All of them know
    * only lines until the day of the table.
    */
-  from: 'line' | 'group' | 'gap' | 'features';
+  from: 'line' | 'group' | 'item' | 'gap' | 'features';
   sql: string;
 }
 
@@ -27,4 +28,9 @@ export function within(days: number): string {
 /** Money to four digits, as everywhere. */
 export function money(sql: string): string {
   return `CAST(coalesce(${sql}, 0) AS DECIMAL(18, 4))`;
+}
+
+/** As `within`, of something else than lines. */
+export function dayWithin(column: string, days: number): string {
+  return `${column} > ${AS_OF} - ${days}`;
 }

@@ -1,4 +1,4 @@
-import { AS_OF, type Feature, features, money, within } from './feature.js';
+import { AS_OF, dayWithin, type Feature, features, money, within } from './feature.js';
 
 const WINDOWS = [28, 91, 182, 364] as const;
 const SALE = 'l.is_sale';
@@ -25,12 +25,6 @@ export const PRODUCT_FEATURES: readonly Feature[] = [
       'Units of returns; positive.',
     ],
     ['orders', `count(DISTINCT l.invoice) FILTER (WHERE ${SALE})`, 'Sale invoices with it.'],
-    ['customers', `count(DISTINCT l.customer) FILTER (WHERE ${SALE})`, 'Distinct identified customers.'],
-    [
-      'customers_91d',
-      `count(DISTINCT l.customer) FILTER (WHERE ${SALE} AND ${within(91)})`,
-      'Distinct identified customers in the last 91 days.',
-    ],
     ['countries', `count(DISTINCT l.country) FILTER (WHERE ${SALE})`, 'Countries that it was sold to.'],
     ['days_on_sale', `count(DISTINCT l.day) FILTER (WHERE ${SALE})`, 'Days with a sale.'],
     ['min_price', `min(l.price) FILTER (WHERE ${SALE})`, 'Lowest price of a sale line.'],
@@ -52,11 +46,6 @@ export const PRODUCT_FEATURES: readonly Feature[] = [
       'share_of_sundays',
       `CAST(count(*) FILTER (WHERE ${SALE} AND isodow(l.day) = 7) AS DOUBLE) / nullif(count(*) FILTER (WHERE ${SALE}), 0)`,
       'Share of the sale lines on Sundays.',
-    ],
-    [
-      'share_anonymous',
-      `CAST(count(*) FILTER (WHERE ${SALE} AND l.customer IS NULL) AS DOUBLE) / nullif(count(*) FILTER (WHERE ${SALE}), 0)`,
-      'Share of the sale lines without a customer.',
     ],
     [
       'units_previous_91d',
@@ -83,6 +72,24 @@ export const PRODUCT_FEATURES: readonly Feature[] = [
       'units_squared',
       'CAST(sum(CAST(g.quantity AS DOUBLE) * g.quantity) AS DOUBLE)',
       'Sum of the squares of weekly units, for their variance.',
+    ],
+  ]),
+  ...features('item', [
+    ['customers', 'count(*)', 'Distinct identified customers.'],
+    [
+      'customers_91d',
+      `count(*) FILTER (WHERE ${dayWithin('i.last_day', 91)})`,
+      'Distinct identified customers in the last 91 days.',
+    ],
+    [
+      'repeat_customers',
+      'count(*) FILTER (WHERE i.days > 1)',
+      'Customers who bought it on more than one day.',
+    ],
+    [
+      'share_of_largest_customer',
+      'CAST(max(i.quantity) AS DOUBLE) / nullif(sum(i.quantity), 0)',
+      'Share of the identified units that went to one customer.',
     ],
   ]),
   ...features('features', [

@@ -78,7 +78,7 @@ function bars(chart: Extract<Chart, { kind: 'bars' }>, currency: string): string
       const top = at * row + 4;
       const length = Math.max(1, (Math.abs(value) / most) * room);
       return (
-        `<text x="${left - 10}" y="${top + 15}" text-anchor="end" class="t">${escaped(cut(label, 34))}</text>` +
+        `<text x="${left - 10}" y="${top + 15}" text-anchor="end" class="t">${escaped(cut(label, 30))}</text>` +
         `<rect x="${left}" y="${top + 2}" width="${n(length)}" height="${row - 6}" rx="2" fill="${value < 0 ? COLOURS[1] : COLOURS[0]}"/>` +
         `<text x="${n(left + length + 8)}" y="${top + 15}" class="t">${escaped(written(value, chart.format, currency))}</text>`
       );
@@ -143,18 +143,19 @@ function axisY(
     const value = low + at * step;
     parts.push(
       `<line x1="${MARGIN.left}" x2="${WIDTH - MARGIN.right}" y1="${n(y(value))}" y2="${n(y(value))}" stroke="#ddd"/>`,
-      `<text x="${MARGIN.left - 8}" y="${n(y(value) + 4)}" text-anchor="end" class="t">${escaped(written(value, format, format === 'money' ? '' : currency).trim())}</text>`,
+      `<text x="${MARGIN.left - 8}" y="${n(y(value) + 4)}" text-anchor="end" class="t">${escaped(format === 'money' ? written(value, 'integer', currency) : written(value, format, currency))}</text>`,
     );
   }
   return parts.join('');
 }
 
 function axisX(labels: readonly string[], x: (at: number) => number): string {
-  const every = Math.max(1, Math.ceil(labels.length / 10));
+  const every = Math.max(1, Math.ceil(labels.length / 9));
   return labels
     .map((label, at) => {
       if (at % every !== 0) return '';
-      return `<text x="${n(x(at))}" y="${HEIGHT - 14}" text-anchor="middle" class="t">${escaped(label)}</text>`;
+      const anchor = at === 0 ? 'start' : at === labels.length - 1 ? 'end' : 'middle';
+      return `<text x="${n(x(at))}" y="${HEIGHT - 14}" text-anchor="${anchor}" class="t">${escaped(label)}</text>`;
     })
     .join('');
 }

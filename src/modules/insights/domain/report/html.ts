@@ -14,7 +14,7 @@ h2 { font-size: 20px; margin: 40px 0 8px; border-bottom: 2px solid #1f5f8b; padd
 .kpi b { display: block; font-size: 21px; }
 .up { color: #2c7a3f; } .down { color: #b3402a; }
 table { border-collapse: collapse; width: 100%; margin: 12px 0; font-size: 14px; }
-th, td { padding: 5px 8px; border-bottom: 1px solid #e5e5e5; text-align: left; }
+td.n { white-space: nowrap; } th, td { padding: 5px 8px; border-bottom: 1px solid #e5e5e5; text-align: left; }
 td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; }
 svg { width: 100%; height: auto; margin: 8px 0; } svg .t { font: 12px system-ui, "DejaVu Sans", sans-serif; }
 figure { margin: 12px 0; } figcaption { font-weight: 600; font-size: 14px; }
@@ -61,11 +61,11 @@ function sectionOf({ title, text, kpis, chart, table, evidence }: Section, curre
     .join('\n');
 }
 
-function kpiOf({ label, value, format, change }: Kpi, currency: string): string {
+function kpiOf({ label, value, format, change, isCost = false }: Kpi, currency: string): string {
   const told =
     change === null
       ? ''
-      : `<span class="${change < 0 ? 'down' : 'up'}">${change < 0 ? '▼' : '▲'} ${(100 * Math.abs(change)).toFixed(1)}%</span>`;
+      : `<span class="${change < 0 === isCost ? 'up' : 'down'}">${change < 0 ? '▼' : '▲'} ${(100 * Math.abs(change)).toFixed(1)}%</span>`;
   return `<div class="kpi">${escaped(label)}<b>${escaped(written(value, format, currency))}</b>${told}</div>`;
 }
 

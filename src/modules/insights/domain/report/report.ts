@@ -18,6 +18,8 @@ export interface Kpi {
   format: Exclude<Format, 'text'>;
   /** Against the period before, as a share; null where there is none. */
   change: number | null;
+  /** More is not better: returns. */
+  isCost?: boolean;
 }
 
 export interface Column {

@@ -31,11 +31,12 @@ export const overviewSections: SectionMaker = async ({ overview }, scope) => {
             ? [`Most revenue came from ${best.description ?? best.stock_code} (${money(best.revenue)}).`]
             : []),
         ],
-        kpis: Object.values(kpis).map(({ label, value, change, unit }) => ({
+        kpis: Object.entries(kpis).map(([name, { label, value, change, unit }]) => ({
           label,
           value,
           change: change === null || !Number.isFinite(change) ? null : change,
-          format: FORMATS[unit] ?? 'decimal',
+          format: name === 'total_units' ? 'integer' : (FORMATS[unit] ?? 'decimal'),
+          isCost: name === 'return_rate',
         })),
         chart: {
           kind: 'line',
@@ -88,7 +89,7 @@ export const salesSections: SectionMaker = async ({ sales, performance, days }, 
   const months: Section = {
     title: 'Months',
     text: [
-      `Net revenue ${money(totals.total_revenue)} from ${totals.total_orders} orders; returns ${money(totals.returns_value)}.`,
+      `Net revenue ${money(totals.total_revenue)} from ${written(totals.total_orders, 'integer', '')} orders; returns ${money(totals.returns_value)}.`,
       ...(best ? [`The strongest month was ${best.period} with ${money(best.total_revenue)}.`] : []),
     ],
     chart: {

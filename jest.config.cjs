@@ -21,6 +21,9 @@ const esm = [
   // It loads the next one by import().
   'mercurius',
   'quick-lru',
+  'age-encryption',
+  '@noble',
+  '@scure',
 ];
 
 /** @type {import('jest').Config} */

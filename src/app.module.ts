@@ -5,6 +5,7 @@ import { BatchModule } from './modules/batch/index.js';
 import { DatamartModule } from './modules/datamart/index.js';
 import { etlModule, RUN_QUEUE } from './modules/etl/index.js';
 import { HealthModule, Lifecycle } from './modules/health/index.js';
+import { InsightsModule } from './modules/insights/index.js';
 import { qualityModule } from './modules/quality/index.js';
 import { SalesModule } from './modules/sales/index.js';
 import { TASK_QUEUE, TasksModule } from './modules/tasks/index.js';
@@ -41,6 +42,7 @@ export class AppModule implements OnModuleDestroy {
     const etl = etlModule(roles);
     const warehouse = warehouseModule(roles);
     const datamart = DatamartModule.of(roles, warehouse);
+    const insights = InsightsModule.of(roles, warehouse, datamart);
     return {
       module: AppModule,
       imports: [
@@ -63,7 +65,8 @@ export class AppModule implements OnModuleDestroy {
         warehouse,
         ...(roles.api ? [CacheModule, BatchModule.of(etl, warehouse)] : []),
         datamart,
-        SalesModule.of(roles, warehouse, datamart),
+        insights,
+        SalesModule.of(roles, warehouse, datamart, insights),
         ...(roles.api ? [graphqlModule()] : []),
       ],
     };

@@ -1,5 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { addBackupCommands } from './cli/backup-commands.js';
 import { type Out, printError, runCommand } from './cli/output.js';
 import { withServices } from './cli/services.js';
 import {
@@ -439,6 +440,8 @@ program
       });
     });
   });
+
+addBackupCommands(program, json);
 
 function exitCodeOf(report: RunReport): number {
   if (report.files.some((file) => file.status === 'refused')) return 1;

@@ -1,6 +1,7 @@
 import type { createErasures as CreateErasures, Etl, RunDispatcher } from '../modules/etl/index.js';
 import type { Publication, Warehouse } from '../modules/warehouse/index.js';
 import { openLake } from '../platform/lake/index.js';
+import type { Database } from '../platform/database/index.js';
 import type { Config } from '../platform/config/index.js';
 
 /** What a command needs that writes: the lake, the database, and the warehouse that follows the lake. */
@@ -9,6 +10,7 @@ export interface Services {
   runs: RunDispatcher;
   warehouse: Warehouse;
   erasures: ReturnType<typeof CreateErasures>;
+  database: Database;
   /** Does something while nobody else writes to the lake. */
   exclusively: <T>(work: () => Promise<T>) => Promise<T>;
   /** The publication that a run of this command brought about. */
@@ -22,11 +24,13 @@ export async function withServices<T>(config: Config, work: (services: Services)
     { EventBus, PostgresTransport },
     { createDispatcher, createErasures, createEtl, LAKE_LEASE },
     { createWarehouse },
+    { heedBackups },
   ] = await Promise.all([
     import('../platform/database/index.js'),
     import('../platform/events/index.js'),
     import('../modules/etl/index.js'),
     import('../modules/warehouse/index.js'),
+    import('../platform/backup/index.js'),
   ]);
   const database = await openDatabase(config);
   try {
@@ -36,7 +40,9 @@ export async function withServices<T>(config: Config, work: (services: Services)
     });
     if (!database.isEmbedded)
       events.connect(new PostgresTransport(database, config.values.databaseUrl, events));
-    const etl = createEtl(config, await openLake(config));
+    const lake = await openLake(config);
+    heedBackups(lake, database);
+    const etl = createEtl(config, lake);
     const warehouse = createWarehouse(config, etl.lake, database, events);
     let publication: Publication | undefined;
     events.subscribe('GoldPublished', async () => {
@@ -47,6 +53,7 @@ export async function withServices<T>(config: Config, work: (services: Services)
       runs: createDispatcher(etl, database, events),
       warehouse,
       erasures: createErasures(etl, database, events, config),
+      database,
       exclusively: (something) => withLease(database, LAKE_LEASE, something),
       published: () => publication,
     });

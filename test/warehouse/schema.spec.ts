@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -7,6 +7,7 @@ import { loadConfig } from '../../src/platform/config/index.js';
 import {
   type Database,
   migrate,
+  migrationNames,
   MIGRATIONS_FOLDER,
   openDatabase,
 } from '../../src/platform/database/index.js';
@@ -92,17 +93,36 @@ describeOnDatabases('the schema', (target) => {
     expect(await migrate(database)).toEqual([]);
   });
 
-  it('refuses a database that is newer than the program, by the name of the migration', async () => {
-    await migrate(
-      database,
-      migrationsWith({ '29990101000000_later': 'CREATE TABLE ops.later (id integer)' }),
-    );
+  it('is served beside migrations that only add, and refused behind one that takes away', async () => {
+    const later = { '29990101000000_later': 'CREATE TABLE ops.later (id integer)' };
+    const taken = { ...later, '29990102000000_later_contract': 'DROP TABLE ops.later' };
+    expect(await migrate(database, migrationsWith(later))).toEqual(['29990101000000_later']);
+    // As a server of the former version is started again during an upgrade, or after a rollback.
+    expect(await migrate(database)).toEqual([]);
+    expect(await migrate(database, migrationsWith(taken))).toEqual(['29990102000000_later_contract']);
     await expect(migrate(database)).rejects.toThrow(
-      'newer than this program: it has migration 29990101000000_later',
+      'too new for this program: it has migration 29990102000000_later_contract',
     );
-    await database.rows('DROP TABLE ops.later');
     await database.rows(`DELETE FROM _prisma_migrations WHERE migration_name LIKE '2999%'`);
     expect(await migrate(database)).toEqual([]);
+  });
+
+  it('takes nothing away that the former version uses, but in a migration that is named a contract', () => {
+    const takesAway =
+      /\bDROP\s+(TABLE|COLUMN|SCHEMA|VIEW|TYPE)\b|\bRENAME\b|\bALTER\s+COLUMN\s+\w+\s+(SET\s+NOT\s+NULL|(SET\s+DATA\s+)?TYPE)\b|\bADD\s+COLUMN\s+(?![^,;]*\bDEFAULT\b)[^,;]*\bNOT\s+NULL\b/i;
+    for (const planted of [
+      'ALTER TABLE ops.task DROP COLUMN done',
+      'ALTER TABLE ops.task RENAME COLUMN done TO steps',
+      'ALTER TABLE ops.task ALTER COLUMN done SET NOT NULL',
+      'ALTER TABLE ops.task ADD COLUMN steps integer NOT NULL',
+    ])
+      expect(planted).toMatch(takesAway);
+    expect('ALTER TABLE ops.task ADD COLUMN steps integer NOT NULL DEFAULT 0').not.toMatch(takesAway);
+    for (const name of migrationNames()) {
+      if (name.endsWith('_contract')) continue;
+      const sql = readFileSync(join(MIGRATIONS_FOLDER, name, 'migration.sql'), 'utf8').replace(/--.*$/gm, '');
+      expect([name, takesAway.exec(sql)?.[0]]).toEqual([name, undefined]);
+    }
   });
 
   it('stays as it was when a migration fails, and goes on when that is mended', async () => {

@@ -3181,7 +3181,7 @@ export interface components {
        * @default in
        * @enum {string}
        */
-      operator: 'in' | 'not_in' | 'gte' | 'lte' | 'contains' | 'is_null' | 'is_not_null';
+      operator?: 'in' | 'not_in' | 'gte' | 'lte' | 'contains' | 'is_null' | 'is_not_null';
       /**
        * @description None for is_null and is_not_null, one for gte, lte and contains.
        * @example [
@@ -3198,7 +3198,7 @@ export interface components {
        * @default desc
        * @enum {string}
        */
-      direction: 'asc' | 'desc';
+      direction?: 'asc' | 'desc';
     };
     SemanticPeriodDto: {
       /**
@@ -3245,12 +3245,12 @@ export interface components {
       /** @description By columns of the query; what is equal follows by its dimensions. */
       order?: components['schemas']['SemanticOrderDto'][];
       /** @default 1000 */
-      limit: number;
+      limit?: number;
       /**
        * @description Rows of zeros for periods of the date in which nothing fits.
        * @default false
        */
-      fill_gaps: boolean;
+      fill_gaps?: boolean;
       /**
        * Format: date
        * @description Attributes of products and customers as they were on this day; without it, as they were on the day of each line.

@@ -358,7 +358,7 @@ export interface components {
        * @description Cuts the date: day, week, month, quarter, year, fiscal_quarter, fiscal_year, retail_week, period_445, period_454, retail_quarter, retail_year.
        * @default month
        */
-      granularity: string;
+      granularity?: string;
       /**
        * @description The period compared with; one at a time.
        * @example [
@@ -369,7 +369,7 @@ export interface components {
       /** @description Of the series; what is equal follows by date and dimensions. */
       order?: components['schemas']['SalesAnalyticsOrderDto'][];
       /** @default 1000 */
-      limit: number;
+      limit?: number;
     };
     SalesAnalyticsOrderDto: {
       /** @example net_revenue */
@@ -378,7 +378,7 @@ export interface components {
        * @default desc
        * @enum {string}
        */
-      direction: 'asc' | 'desc';
+      direction?: 'asc' | 'desc';
     };
     SalesV2Answer: {
       /** @description Lines with the fields that were asked for. */

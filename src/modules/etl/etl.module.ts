@@ -39,6 +39,7 @@ import { ScheduleService } from './service/schedule.service.js';
 import { LakeReaderService } from './service/lake-reader.service.js';
 import { RetentionService } from './service/retention.service.js';
 import { RunDispatcher } from './service/run-dispatcher.service.js';
+import { RunHandover } from './service/run-handover.service.js';
 import { RunRecovery } from './service/run-recovery.service.js';
 import { RunMonitor } from './service/run-monitor.js';
 import { SourceService } from './service/source.service.js';
@@ -121,6 +122,12 @@ const SERVICES: Provider[] = [
 /** What does the work, wherever it is done. */
 const JOBS: Provider[] = [
   RunProcessor,
+  {
+    provide: RunHandover,
+    useFactory: (dispatcher: RunDispatcher, { values }: Config) =>
+      new RunHandover(dispatcher, values.handoverSeconds),
+    inject: [RunDispatcher, Config],
+  },
   {
     provide: Timetable,
     useFactory: createTimetable,

@@ -10,6 +10,7 @@ export { eraseRequest } from './service/erased-customers.js';
 export { newRunId } from './service/run-id.js';
 export { generateSynthetic } from './data-access/synthetic-writer.js';
 export { etlModule, etlResolvers } from './etl-module.loader.js';
+export { moveUploadPaths } from './data-access/upload-paths.js';
 export { RUN_QUEUE } from './queues.js';
 export { type IntakeRecord } from './data-access/intake.repository.js';
 export { type NewWrite, WriteService } from './service/write.service.js';

@@ -10,6 +10,7 @@ import {
 } from '@nestjs/common';
 import { Config } from '../../platform/config/index.js';
 import { Database } from '../../platform/database/index.js';
+import { openStorage } from '../../platform/lake/index.js';
 import { type JobQueue } from '../../platform/queue/index.js';
 import { KeyRing } from '../../platform/secrets/index.js';
 import { TaskFiles } from './data-access/task-files.js';
@@ -34,7 +35,10 @@ const SERVICES: Provider[] = [
   },
   {
     provide: TaskFiles,
-    useFactory: ({ values }: Config) => new TaskFiles(values.home),
+    useFactory: async (config: Config) => {
+      const { home, lakeUri } = config.values;
+      return new TaskFiles(home, lakeUri === '' ? undefined : await openStorage(config));
+    },
     inject: [Config],
   },
   {

@@ -221,6 +221,13 @@ export const SETTINGS = {
     'Keys with which stored secrets are encrypted, as id:base64 of 32 bytes, the one in use first. Without it a file of the home folder is made, which several servers have to share. A key under which a customer was erased has to stay.',
     `k2:${Buffer.alloc(32, 2).toString('base64')},k1:${Buffer.alloc(32, 1).toString('base64')}`,
   ),
+  backupPassphrase: setting(
+    'TILLHOUSE_BACKUP_PASSPHRASE',
+    matching(/^(.{12,})?$/s, 'at least 12 characters'),
+    '',
+    'Passphrase with which backups called ….tar.age are encrypted.',
+    'stable horse staple battery',
+  ),
   adminUser: setting(
     'TILLHOUSE_ADMIN_USER',
     matching(/^[a-z0-9][a-z0-9._@-]{0,63}$/, 'a user name of small letters, digits, ., _, @ and -'),
@@ -288,6 +295,13 @@ export const SETTINGS = {
     '0',
     'How long a server that is told to end goes on answering while its readiness probe says no; behind a balancer, two periods of the probe.',
     '10',
+  ),
+  handoverSeconds: setting(
+    'TILLHOUSE_HANDOVER_SECONDS',
+    decimal(0, 86_400),
+    '20',
+    'How long a worker that is told to end lets a run go on before it leaves it to another one, which begins it again.',
+    '600',
   ),
   lastRunDegradedHours: setting(
     'TILLHOUSE_LAST_RUN_DEGRADED_HOURS',

@@ -13,6 +13,7 @@ interface Migration {
   name: string;
   sql: string;
   checksum: string;
+  isWanted?: boolean;
 }
 
 interface Applied {
@@ -23,12 +24,30 @@ interface Applied {
 }
 
 /**
- * Applies the migrations that a database lacks, each in a transaction with its row in Prisma's table `_prisma_migrations`,
- * so that Prisma's tools see what they would have done themselves. Answers the names of those applied. Throws AppError
- * where the database is newer than this program, or a migration failed; the failed one leaves nothing behind.
+ * A migration of this name takes away what the version before still uses. All others only add, so that a program goes on beside
+ * a database that is one version ahead: while servers are replaced one by one, and after the program was rolled back.
  */
-export async function migrate(database: Database, folder = MIGRATIONS_FOLDER): Promise<string[]> {
-  const known = readMigrations(folder);
+const CONTRACT = '_contract';
+
+/** The migrations of this program, in their order. */
+export function migrationNames(folder = MIGRATIONS_FOLDER): string[] {
+  return readMigrations(folder).map(({ name }) => name);
+}
+
+/**
+ * Applies the migrations that a database lacks (`only`: of these), each in a transaction with its row in Prisma's table
+ * `_prisma_migrations`, so that Prisma's tools see what they would have done themselves. Answers the names of those applied.
+ * Throws AppError where the database is too new for this program, or a migration failed; the failed one leaves nothing behind.
+ */
+export async function migrate(
+  database: Database,
+  folder = MIGRATIONS_FOLDER,
+  only?: readonly string[],
+): Promise<string[]> {
+  const known = readMigrations(folder).map((migration) => ({
+    ...migration,
+    isWanted: only === undefined || only.includes(migration.name),
+  }));
   // The usual case, without a lock.
   if ((await pending(database, known)).length === 0) return [];
   return database.transaction(async (sql) => {
@@ -77,7 +96,7 @@ async function pendingIn(sql: Sql, known: Migration[]): Promise<Migration[]> {
   const { rows: found } = await sql.query<{ name: string | null }>(
     `SELECT to_regclass('public._prisma_migrations')::text AS name`,
   );
-  if (!found[0]?.name) return known;
+  if (!found[0]?.name) return known.filter(({ isWanted }) => isWanted);
   const { rows } = await sql.query<Applied>(
     'SELECT migration_name, checksum, finished_at, rolled_back_at FROM _prisma_migrations ORDER BY started_at',
   );
@@ -85,7 +104,8 @@ async function pendingIn(sql: Sql, known: Migration[]): Promise<Migration[]> {
   for (const { migration_name: name, checksum, finished_at } of applied) {
     const ours = known.find((migration) => migration.name === name);
     if (!ours) {
-      throw new AppError('conflict', `the database is newer than this program: it has migration ${name}`, {
+      if (!name.endsWith(CONTRACT)) continue;
+      throw new AppError('conflict', `the database is too new for this program: it has migration ${name}`, {
         hint: 'Start a newer version of Tillhouse, or give DATABASE_URL another database.',
       });
     }
@@ -100,7 +120,9 @@ async function pendingIn(sql: Sql, known: Migration[]): Promise<Migration[]> {
       });
     }
   }
-  return known.filter(({ name }) => !applied.some((row) => row.migration_name === name));
+  return known.filter(
+    ({ name, isWanted }) => isWanted && !applied.some((row) => row.migration_name === name),
+  );
 }
 
 /** As Prisma makes it. */

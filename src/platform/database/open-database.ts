@@ -13,13 +13,16 @@ const EMBEDDED_IDLE_SECONDS = 5;
 
 /**
  * Connects to DATABASE_URL, or to the embedded PostgreSQL of the home folder, which is started where it does not run, and
- * brings the schema up to date. Throws AppError.
+ * brings the schema up to date (`prepare`: does something else first of all). Throws AppError.
  */
-export async function openDatabase({ values }: Config): Promise<Database> {
+export async function openDatabase(
+  { values }: Config,
+  prepare: (database: Database) => Promise<unknown> = (database) => migrate(database),
+): Promise<Database> {
   const database =
     values.databaseUrl === '' ? await openEmbedded(values.home) : openServer(values.databaseUrl);
   try {
-    await migrate(database);
+    await prepare(database);
     return database;
   } catch (error) {
     await database.close();

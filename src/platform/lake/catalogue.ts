@@ -99,6 +99,16 @@ export class Catalogue {
     return state;
   }
 
+  /** What has to be there for a version to be read: the entries up to it, newest first, and the newest checkpoint among them. */
+  async objects(version: number): Promise<string[]> {
+    const names = await this.storage.names(FOLDER);
+    const upTo = (pattern: RegExp) =>
+      numbers(names, pattern)
+        .filter((n) => n <= version)
+        .sort((a, b) => b - a);
+    return [...upTo(NAME).map(entryPath), ...upTo(CHECKPOINT_NAME).slice(0, 1).map(checkpointPath)];
+  }
+
   /** False when another commit took the number. */
   async append(entry: CatalogueEntry): Promise<boolean> {
     return this.storage.putIfAbsent(entryPath(entry.version), JSON.stringify(entry));

@@ -53,6 +53,8 @@ export class CommitConflictError extends Error {
 const DELTA_CHECKPOINT_EVERY = 10;
 /** The oldest version whose files are all kept, in the state's values. */
 const OLDEST_READABLE = 'lake/oldest_readable';
+/** The commit that ends a restore. */
+const RESTORED = 'restore';
 
 /**
  * Delta tables whose common commit point is one catalogue file. The Delta logs are rolled forward from the catalogue,
@@ -145,6 +147,41 @@ export class Lake {
         (file) => !partitions || (column !== undefined && partitions.has(file.partitionValues[column] ?? '')),
       )
       .map((file) => file.path);
+  }
+
+  /** The objects that a version consists of: its data, and the way to it in the catalogue, newest first. */
+  async objects(version: number): Promise<{ data: string[]; catalogue: string[] }> {
+    if (version === 0) return { data: [], catalogue: [] };
+    const { tables } = await this.catalogue.state(version);
+    const data = Object.values(tables).flatMap((table) =>
+      this.select(table).map((path) => `${table.spec.layer}/${table.spec.name}/${decodeURIComponent(path)}`),
+    );
+    return { data, catalogue: await this.catalogue.objects(version) };
+  }
+
+  /** Bytes of an object that `objects` names. */
+  async object(path: string): Promise<Buffer> {
+    const bytes = await this.storage.read(path);
+    if (!bytes) throw new Error(`the lake has no ${path}`);
+    return bytes;
+  }
+
+  /** Says that no version before the newest one is readable: a restored lake has no other files. Said once only. */
+  async forgetHistory(parquet: Pick<EngineSession, 'jsonToParquet'>): Promise<void> {
+    const head = await this.catalogue.state();
+    if (this.oldestReadable(head) >= head.version) return;
+    // The commit that says so is a version too, of the same files.
+    if ((await this.catalogue.entry(head.version))?.operation === RESTORED) return;
+    await this.commit(
+      {
+        base: head.version,
+        operation: RESTORED,
+        changes: [],
+        values: { [OLDEST_READABLE]: head.version },
+        payload: () => ({ kind: 'vacuum', oldest_readable: head.version }),
+      },
+      parquet,
+    );
   }
 
   /** Throws CommitConflictError when the base is no longer the newest version. */

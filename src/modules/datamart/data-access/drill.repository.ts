@@ -40,8 +40,15 @@ ORDER BY f.date_key DESC, f.sale_id`,
       values: values.list,
     });
     const origins = await this.origins(gold, found);
-    return found.map(({ invoice_month: _, ...row }) => ({
-      ...row,
+    return found.map((row) => ({
+      sale_id: row.sale_id,
+      date: row.date,
+      invoice_no: row.invoice_no,
+      stock_code: row.stock_code,
+      description: row.description,
+      customer_id: row.customer_id,
+      country: row.country,
+      line_type: row.line_type,
       quantity: Number(row.quantity),
       unit_price: Number(row.unit_price),
       total_amount: Number(row.total_amount),

@@ -69,7 +69,7 @@ export class CustomerService {
       this.customers.favourites(gold, id, MOST_FAVOURITES),
     ]);
     const rhythm = rhythmOf(figures);
-    const othersGap = rhythm && rhythm.ownGap === null ? await this.medianGap(gold) : null;
+    const othersGap = rhythm?.ownGap === null ? await this.medianGap(gold) : null;
     return {
       gold,
       customer: {

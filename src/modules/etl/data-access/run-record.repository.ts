@@ -211,6 +211,15 @@ export class RunRecordRepository {
     return started.length > 0;
   }
 
+  /** It waits for whoever comes next; of writes one run at most is queued. */
+  async leave(id: string): Promise<void> {
+    await this.database.rows(
+      `WITH stages AS (DELETE FROM ops.etl_run_stage WHERE run_id = $1)
+       UPDATE ops.etl_run SET status = CASE kind WHEN 'write' THEN status ELSE 'queued' END, owner = '' WHERE id = $1`,
+      [id],
+    );
+  }
+
   async finish(id: string, report: RunReport): Promise<void> {
     await this.database.rows(
       `UPDATE ops.etl_run SET status = $2, report = $3, gold_version = $4, finished_at = clock_timestamp(), error = NULL,

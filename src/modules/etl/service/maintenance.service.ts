@@ -33,6 +33,23 @@ export class MaintenanceService {
     }
   }
 
+  /** Makes a lake whole that was restored from a backup, which holds one version and no Delta logs. */
+  async settleRestored(): Promise<void> {
+    const tempDir = join(this.home, 'tmp', 'restore');
+    try {
+      await mkdir(tempDir, { recursive: true });
+      const session = await this.openSession(tempDir);
+      try {
+        await this.lake.recover(session);
+        await this.lake.forgetHistory(session);
+      } finally {
+        session.close();
+      }
+    } finally {
+      await rm(tempDir, { recursive: true, force: true });
+    }
+  }
+
   /** Keeps values in the catalogue, by a commit that changes no table. */
   async note(values: Record<string, unknown>): Promise<void> {
     const tempDir = join(this.home, 'tmp', 'note');

@@ -22,6 +22,13 @@ const CANCEL_POLL_MS = 1_000;
 /** More than are looked at to sort runs by their time that committed in another order. */
 const OUT_OF_ORDER = 50;
 
+/** The process ends, and the run waits for another one. */
+export class HandedOverError extends Error {
+  constructor(id: string) {
+    super(`run ${id} was left to another process`);
+  }
+}
+
 export type RecordOfRun = RunRecord & { stages: StageRecord[] };
 
 /** A report where the run has come to an end, a record where it is not forgotten; one of the two at least. */
@@ -42,6 +49,8 @@ export interface HistoryFilter {
  * begins one that a crash cut short finds out from the lake whether it had committed.
  */
 export class RunDispatcher {
+  private readonly ending = new AbortController();
+
   constructor(
     private readonly runs: RunService,
     private readonly reader: LakeReaderService,
@@ -146,6 +155,11 @@ export class RunDispatcher {
     );
   }
 
+  /** Leaves runs that are going on, and those that come, to other processes. One that has committed comes to its end. */
+  handOver(): void {
+    this.ending.abort();
+  }
+
   /** Does a run, after those that a crash had cut short. Answers at once where it is done already. */
   async execute(id: string, observer: RunObserver = SILENT): Promise<RunReport> {
     const lease = await waitForLease(this.database, LAKE_LEASE);
@@ -167,7 +181,7 @@ export class RunDispatcher {
 
   /** Runs that nobody looks after any more, as their process is gone; oldest first. */
   async interrupted(): Promise<RunRecord[]> {
-    return (await this.records.unfinished()).filter(({ owner }) => isGone(owner));
+    return (await this.records.unfinished()).filter(isLeft);
   }
 
   /**
@@ -180,7 +194,7 @@ export class RunDispatcher {
     const lease = await tryLease(this.database, LAKE_LEASE);
     await lease?.release();
     const isOld = ({ created_at }: RunRecord) => Date.now() - created_at.getTime() > PATIENCE_MS;
-    return unfinished.filter((record) => isGone(record.owner) || (lease !== undefined && isOld(record)));
+    return unfinished.filter((record) => isLeft(record) || (lease !== undefined && isOld(record)));
   }
 
   /** Runs newest first: those that the lake knows, and those that have not come so far. */
@@ -241,6 +255,7 @@ export class RunDispatcher {
       const committed = await this.reader.committed(id);
       if (committed) return this.finish(id, committed);
     }
+    if (this.ending.signal.aborted) throw new HandedOverError(id);
     if (!(await this.records.start(id, processName()))) {
       await this.records.cancelled(id);
       throw wasCancelled(id);
@@ -253,11 +268,17 @@ export class RunDispatcher {
         () => undefined,
       );
     }, CANCEL_POLL_MS);
+    const handOver = () => stop.abort(new HandedOverError(id));
+    this.ending.signal.addEventListener('abort', handOver, { once: true });
     const stages = new StageWriter(this.records, id, observer, stop.signal);
     const report = await this.runs
       .execute(id, record.request, stages, this.inboxOf(record))
       .catch(async (error: unknown) => {
         await stages.written();
+        if (stop.signal.reason instanceof HandedOverError) {
+          await this.records.leave(id);
+          throw stop.signal.reason;
+        }
         await this.intake.release(id, toRunError(error));
         if (stop.signal.aborted || stages.cancelledBeforeCommit) {
           await this.records.cancelled(id);
@@ -266,7 +287,10 @@ export class RunDispatcher {
         await this.records.fail(id, toRunError(error));
         throw error;
       })
-      .finally(() => clearInterval(watch));
+      .finally(() => {
+        clearInterval(watch);
+        this.ending.signal.removeEventListener('abort', handOver);
+      });
     await stages.written();
     lease.lost.throwIfAborted();
     return this.finish(id, report);
@@ -347,6 +371,11 @@ class StageWriter implements RunObserver {
   private write(work: () => Promise<void>): void {
     this.last = this.last.then(work).catch(() => undefined);
   }
+}
+
+/** Nobody looks after it any more. */
+function isLeft({ owner }: RunRecord): boolean {
+  return owner === '' || isGone(owner);
 }
 
 function toSummary(record: RunRecord): RunSummary {

@@ -55,7 +55,7 @@ export class TaskRunner {
         folder,
       });
       signal.throwIfAborted();
-      await this.tasks.succeed(id, result, await this.files.list(id));
+      await this.tasks.succeed(id, result, await this.files.keep(id));
       return { status: 'success' };
     } catch (error) {
       if (signal.aborted) {

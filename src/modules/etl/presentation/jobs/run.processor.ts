@@ -4,7 +4,7 @@ import { AppError } from '../../../../platform/errors/app-error.js';
 import { type Job } from '../../../../platform/queue/index.js';
 import { type Tick } from '../../domain/schedule.js';
 import { RUN_QUEUE } from '../../queues.js';
-import { RunDispatcher } from '../../service/run-dispatcher.service.js';
+import { HandedOverError, RunDispatcher } from '../../service/run-dispatcher.service.js';
 import { RunAdminService } from '../../service/run-admin.service.js';
 import { ScheduleService } from '../../service/schedule.service.js';
 import { SourceService } from '../../service/source.service.js';
@@ -63,6 +63,8 @@ export class RunProcessor {
       await this.admin.tidyUp(runId);
       return { status };
     } catch (error) {
+      // Another process finds it, and begins it again.
+      if (error instanceof HandedOverError) return { status: 'handed_over' };
       const status = (await this.dispatcher.record(runId))?.status;
       if (status === 'failed' || status === 'cancelled') return { status };
       throw error;

@@ -1,0 +1,3 @@
+export { backUp, type BackupReport } from './backup.js';
+export { heedBackups } from './hold.js';
+export { restore, type RestoreReport } from './restore.js';

@@ -6,6 +6,7 @@ import { etlModule, RUN_QUEUE } from './modules/etl/index.js';
 import { HealthModule, Lifecycle } from './modules/health/index.js';
 import { qualityModule } from './modules/quality/index.js';
 import { SalesModule } from './modules/sales/index.js';
+import { SEARCH_QUEUE, SearchModule } from './modules/search/index.js';
 import { TASK_QUEUE, TasksModule } from './modules/tasks/index.js';
 import { PUBLISH_QUEUE, warehouseModule } from './modules/warehouse/index.js';
 import { CacheModule } from './platform/cache/cache.module.js';
@@ -51,7 +52,7 @@ export class AppModule implements OnModuleDestroy {
         ScheduleModule.forRoot(),
         // Before the others: its hooks and guards are theirs too.
         ...(roles.api ? [authModule()] : []),
-        QueueModule.of([RUN_QUEUE, PUBLISH_QUEUE, TASK_QUEUE]),
+        QueueModule.of([RUN_QUEUE, PUBLISH_QUEUE, TASK_QUEUE, SEARCH_QUEUE]),
         HealthModule.of(roles),
         TasksModule.of(roles),
         qualityModule(roles),
@@ -59,6 +60,7 @@ export class AppModule implements OnModuleDestroy {
         warehouse,
         ...(roles.api ? [CacheModule, BatchModule.of(etl, warehouse)] : []),
         SalesModule.of(roles, warehouse),
+        SearchModule.of(roles, warehouse),
       ],
     };
   }

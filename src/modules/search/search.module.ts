@@ -68,6 +68,11 @@ export class SearchModule implements OnModuleInit {
       'search',
       searchCheck(lag, () => typesense?.state() ?? 'none'),
     );
+    if (typesense) {
+      this.health.registerExternal('typesense', async () => ({
+        status: (await typesense.check()) ? 'up' : 'down',
+      }));
+    }
     registerSearchMetrics(this.metrics, lag);
     this.registry.register(reindexTask(this.search.indexing));
   }

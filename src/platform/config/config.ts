@@ -7,9 +7,13 @@ const MOST_TYPOS = 4;
 
 /** Their values are not for a log. */
 const SECRETS = new Set(
-  [SETTINGS.databaseUrl, SETTINGS.redisUrl, SETTINGS.secretKeys, SETTINGS.adminPassword].map(
-    ({ env }) => env,
-  ),
+  [
+    SETTINGS.databaseUrl,
+    SETTINGS.redisUrl,
+    SETTINGS.secretKeys,
+    SETTINGS.adminPassword,
+    SETTINGS.typesenseApiKey,
+  ].map(({ env }) => env),
 );
 
 /** All settings, read once and checked. */

@@ -72,10 +72,10 @@ export class DocumentStore {
 
   async note(
     backend: Backend,
-    { version, lakeId, documents }: Omit<IndexState, 'indexedAt'>,
+    { version, lakeId, shape, documents }: Omit<IndexState, 'indexedAt'>,
     durationMs: number,
   ): Promise<void> {
-    await this.database.rows(NOTE, [backend, version, lakeId, SHAPE, JSON.stringify(documents), durationMs]);
+    await this.database.rows(NOTE, [backend, version, lakeId, shape, JSON.stringify(documents), durationMs]);
   }
 
   /** Documents of these keys that there are. */

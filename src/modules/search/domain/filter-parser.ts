@@ -70,7 +70,7 @@ class Parser {
   private chain(type: 'and' | 'or', sign: string, inner: () => Filter): Filter {
     const of = [inner()];
     while (this.takes(sign)) of.push(inner());
-    return of.length === 1 ? (of[0] as Filter) : { type, of };
+    return of.length === 1 ? of[0]! : { type, of };
   }
 
   private unit(depth: number): Filter {

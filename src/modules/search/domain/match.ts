@@ -44,8 +44,8 @@ export function explain(
     for (const { field, text, spans } of texts) {
       const found = findIn(term, spans, stem);
       if (!found) continue;
-      const { start } = found.spans[0] as Span;
-      const { end } = found.spans.at(-1) as Span;
+      const { start } = found.spans[0]!;
+      const { end } = found.spans.at(-1)!;
       const match = { term: term.words.join(' '), field, text: text.slice(start, end), how: found.how };
       if (!best || HOWS.indexOf(match.how) < HOWS.indexOf(best.match.how))
         best = { match, spans: found.spans };

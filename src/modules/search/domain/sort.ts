@@ -15,19 +15,18 @@ export const BY_RELEVANCE: readonly Sort[] = [{ by: '_text_match', descending: t
 /** Reads Typesense's `sort_by`: `field:asc,field:desc`, at most three. Throws SyntaxFault. */
 export function parseSort(text: string): readonly Sort[] {
   let at = 0;
-  const parts = text.split(',').map((part) => {
+  const parts = text.split(',').map((part): Sort => {
     const position = at;
     at += part.length + 1;
     const [, by = '', order = ''] = /^\s*(\w+)\s*:\s*(asc|desc)\s*$/i.exec(part) ?? [];
     if (by === '') throw new SyntaxFault('expected field:asc or field:desc', position);
-    const isSortable = by === '_text_match' || (isFieldName(by) && fieldOf(by).sort === true);
-    if (!isSortable) {
+    if (by !== '_text_match' && !(isFieldName(by) && fieldOf(by).sort === true)) {
       throw new SyntaxFault(
         `cannot sort by ${by.slice(0, 40)}; fields are _text_match, ${SORT_FIELDS.join(', ')}`,
         position,
       );
     }
-    return { by: by as Sort['by'], descending: order.toLowerCase() === 'desc' };
+    return { by: by, descending: order.toLowerCase() === 'desc' };
   });
   if (parts.length > MOST_SORTS) throw new SyntaxFault(`more than ${MOST_SORTS} fields to sort by`, 0);
   if (new Set(parts.map(({ by }) => by)).size < parts.length)

@@ -35,9 +35,8 @@ export class IndexingService {
   async isBehind(): Promise<boolean> {
     const gold = await this.reader.shown();
     if (gold.version === 0) return false;
-    const states = [await this.store.state('embedded')];
-    if (this.mirror) states.push(await this.store.state('typesense'));
-    return states.some((state) => !shows(state, gold));
+    if (!shows(await this.store.state('embedded'), gold)) return true;
+    return this.mirror !== undefined && !(await this.mirror.shows(stateOf(gold)));
   }
 
   /** Safe to call at any time, by several processes; `whole` makes the indexes anew. Throws AppError. */

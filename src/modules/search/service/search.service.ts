@@ -12,7 +12,7 @@ import {
 import { type FieldName } from '../domain/fields.js';
 import { explain, type Highlight, type Match } from '../domain/match.js';
 import { type Query, readQuery } from '../domain/query.js';
-import { type SaleLine } from '../domain/sale-line.js';
+import { type SaleLine, type SaleLineFilter } from '../domain/sale-line.js';
 import { type Backend, type FacetCount } from '../domain/search-index.js';
 import { BY_RELEVANCE } from '../domain/sort.js';
 import { type Synonyms } from '../domain/synonyms.js';
@@ -81,18 +81,21 @@ export class SearchService {
     const offset = (page - 1) * size;
     const found = await this.documents(request, query, filters, { limit: size, offset });
     const results = await this.results(found.hits, query, filters);
-    const sales = kinds.includes('sale')
-      ? await this.saleLines(query, filters, {
-          limit: size - results.length,
-          offset: Math.max(0, offset - found.total),
-        })
-      : undefined;
+    // They come after everything else, so that they are looked for where the page reaches them.
+    const isReached = offset + size >= found.total;
+    const sales =
+      kinds.includes('sale') && isReached
+        ? await this.saleLines(query, filters, foundAll(kinds, filters, found, offset), {
+            limit: size - results.length,
+            offset: Math.max(0, offset - found.total),
+          })
+        : undefined;
     if (sales) results.push(...sales.results);
     return {
       results,
       facets: found.facets,
       total: found.total + (sales?.total ?? 0),
-      isExact: (sales?.total ?? 0) < MOST_LINES,
+      isExact: sales ? sales.total < MOST_LINES : !kinds.includes('sale'),
       byKind: { ...found.byKind, ...(sales ? { sale: sales.total } : {}) },
       corrections: query.corrections,
       threshold: found.threshold,
@@ -156,10 +159,11 @@ export class SearchService {
   private async saleLines(
     query: Query,
     { basis, lines: filter }: ReadFilters,
+    known: readonly DocumentKey[] | undefined,
     page: { limit: number; offset: number },
   ): Promise<{ results: SearchResult[]; total: number }> {
     const isAll = query.terms.length === 0 && basis === undefined;
-    const of = isAll ? undefined : await this.basis(query, basis);
+    const of = isAll ? undefined : idsOf(known ?? (await this.basis(query, basis)));
     const { lines, total } = await this.lines.find({ ...filter, of }, { ...page, most: MOST_LINES });
     const results = lines.map((line): SearchResult => {
       const title = line.description ?? line.stock_code;
@@ -184,7 +188,7 @@ export class SearchService {
     return { results, total };
   }
 
-  private async basis(query: Query, filter: ReadFilters['basis']) {
+  private async basis(query: Query, filter: ReadFilters['basis']): Promise<readonly DocumentKey[]> {
     const { hits } = await this.router.search({
       query,
       kinds: DOCUMENT_KINDS,
@@ -195,9 +199,24 @@ export class SearchService {
       limit: MOST_BASIS,
       offset: 0,
     });
-    const ids = (kind: DocumentKey['kind']) => hits.filter((hit) => hit.kind === kind).map(({ id }) => id);
-    return { products: ids('product'), customers: ids('customer'), invoices: ids('invoice') };
+    return hits;
   }
+}
+
+/** All documents whose lines are looked for, where these are them already. */
+function foundAll(
+  kinds: readonly Kind[],
+  { basis, documents }: ReadFilters,
+  { hits, total }: RoutedAnswer,
+  offset: number,
+): readonly DocumentKey[] | undefined {
+  const isAll = DOCUMENT_KINDS.every((kind) => kinds.includes(kind)) && basis === documents;
+  return isAll && offset === 0 && hits.length === total ? hits : undefined;
+}
+
+function idsOf(keys: readonly DocumentKey[]): SaleLineFilter['of'] {
+  const ids = (kind: DocumentKey['kind']) => keys.filter((key) => key.kind === kind).map(({ id }) => id);
+  return { products: ids('product'), customers: ids('customer'), invoices: ids('invoice') };
 }
 
 /** What the words of a query are looked for in, to say why a document was found. */

@@ -103,7 +103,10 @@ class SearchMetadataDto {
   @ApiProperty({ type: 'integer' })
   total_hits!: number;
 
-  @ApiProperty({ description: 'False where there may be more sales lines than were counted.' })
+  @ApiProperty({
+    description:
+      'False where sales lines were not counted, as the page does not reach them, or there may be more of them.',
+  })
   total_is_exact!: boolean;
 
   @ApiProperty({
@@ -167,14 +170,14 @@ export function answerOf(
 ): SearchAnswerDto {
   return {
     results: answer.results.map(resultOf),
-    facets: answer.facets as Record<string, FacetValueDto[]>,
+    facets: answer.facets,
     pagination: paginationOf(page, size, answer.total),
     search_metadata: {
       query,
       search_time_ms: Math.round(answer.milliseconds * 10) / 10,
       total_hits: answer.total,
       total_is_exact: answer.isExact,
-      hits_by_kind: answer.byKind as Record<string, number>,
+      hits_by_kind: answer.byKind,
       relevance_threshold: answer.threshold,
       backend: answer.backend,
       degraded: answer.degraded,

@@ -24,7 +24,7 @@ export class WordsQuery {
   q?: string;
 
   @QueryList({
-    description: `Any of ${KINDS.join(', ')}; all of them without it. Sales lines come after everything else, newest first.`,
+    description: `Any of ${KINDS.join(', ')}; all of them without it. Sales lines come after everything else, newest first, and are looked for where the page reaches them.`,
     example: 'product',
   })
   kinds?: string[];

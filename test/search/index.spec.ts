@@ -20,20 +20,18 @@ describeOnIndexes('a search index', ({ backend, env }) => {
 
   afterAll(() => searching.close());
 
-  const ask = (q: string, request: Partial<SearchRequest> = {}): Promise<SearchAnswer> =>
-    searching.search.search.search({ q, kinds: DOCUMENT_KINDS, page: 1, size: 20, ...request });
+  const ask = async (q: string, request: Partial<SearchRequest> = {}): Promise<SearchAnswer> => {
+    const answer = await searching.search.search.search({
+      ...{ q, kinds: DOCUMENT_KINDS, page: 1, size: 20 },
+      ...request,
+    });
+    // Nobody answers in the place of the one that is tested.
+    expect(answer).toMatchObject({ backend, degraded: false });
+    return answer;
+  };
   const ids = async (q: string, request: Partial<SearchRequest> = {}) =>
     (await ask(q, request)).results.map(({ id }) => id);
   const filtered = async (filterBy: string) => (await ids('*', { filterBy, size: 100 })).sort();
-
-  it('answers itself', async () => {
-    expect(await ask('regency')).toMatchObject({
-      backend,
-      degraded: false,
-      total: 1,
-      byKind: { product: 1 },
-    });
-  });
 
   it.each([
     ['a word', 'regency', ['22423']],

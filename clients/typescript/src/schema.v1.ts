@@ -840,6 +840,168 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/search': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Products, customers, invoices and sales lines by words
+     * @description Misspellings, beginnings, other forms and synonyms are found too; each result says why.
+     */
+    get: operations['Search_find'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/search/advanced': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** All filters together, in a body */
+    post: operations['Search_advanced'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/search/enhanced': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The same, filtered by category, segment, amounts and days */
+    get: operations['Search_enhanced'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/search/faceted': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The same with counts by category, country, segment, price and month, unless others are asked for */
+    get: operations['Search_faceted'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/search/filters/available': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Fields to filter, sort and count by, with the values that there are */
+    get: operations['Search_available'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/search/geographic': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * In a country, a circle or a box; by the coordinates of countries
+     * @description Counts by country come with it. A product is where it was sold.
+     */
+    get: operations['Search_geographic'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/search/reindex': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Makes the indexes anew, while those that are there answer */
+    post: operations['Search_reindex'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/search/suggestions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How what is being typed may go on */
+    get: operations['Search_suggest'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/search/typesense': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The same with Typesense's filter_by, sort_by and facets
+     * @description `backend` says which index answered: without Typesense it is the embedded one, in the same syntax.
+     */
+    get: operations['Search_typesense'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/tasks': {
     parameters: {
       query?: never;
@@ -983,6 +1145,38 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    AdvancedSearchDto: {
+      /**
+       * @description Words, or `*` for everything.
+       * @example *
+       */
+      query: string;
+      kinds?: ('product' | 'customer' | 'invoice' | 'sale')[];
+      filters?: components['schemas']['FiltersDto'];
+      /** @description In Typesense's syntax; beside `filters`. */
+      filter_by?: string;
+      /** @example price:asc */
+      sort_by?: string;
+      facet_fields?: (
+        | 'kind'
+        | 'category'
+        | 'subcategory'
+        | 'brand'
+        | 'product_family'
+        | 'country'
+        | 'customer_segment'
+        | 'price'
+        | 'total'
+        | 'last_date'
+        | 'is_cancelled'
+      )[];
+      /** @default 10 */
+      facet_values: number;
+      /** @default 1 */
+      page: number;
+      /** @default 20 */
+      size: number;
+    };
     ApiKeyDto: {
       /** @example th_4Kq0TnVb7ZcWm2Xe */
       id: string;
@@ -1000,6 +1194,7 @@ export interface components {
         | 'etl:approve'
         | 'quality:read'
         | 'quality:write'
+        | 'search:admin'
         | 'metrics:read'
         | 'users:admin'
         | 'audit:read'
@@ -1065,6 +1260,33 @@ export interface components {
       first_bad_seq: number | null;
       /** @description Hash of the last good entry. Kept elsewhere, it tells later whether the end was cut off. */
       head_hash: string;
+    };
+    AvailableFilterDto: {
+      /** @example category */
+      field: string;
+      /** @enum {string} */
+      type: 'string' | 'string[]' | 'number' | 'date' | 'boolean';
+      description: string;
+      /** @description Which documents have it. */
+      kinds: string[];
+      /**
+       * @description In filter_by, after the colon.
+       * @example [
+       *       "",
+       *       "=",
+       *       "!",
+       *       "!="
+       *     ]
+       */
+      operators: string[];
+      sortable: boolean;
+      /** @description The hundred most frequent; null where it is not counted. */
+      values: components['schemas']['FacetValueDto'][] | null;
+    };
+    AvailableFiltersAnswer: {
+      filters: components['schemas']['AvailableFilterDto'][];
+      /** @description Version of gold that the index shows. */
+      gold_version: number;
     };
     BatchCountDto: {
       run_id: string;
@@ -1164,6 +1386,17 @@ export interface components {
         [key: string]: number;
       };
     };
+    BoxDto: {
+      south: number;
+      west: number;
+      north: number;
+      east: number;
+    };
+    CircleDto: {
+      lat: number;
+      lng: number;
+      radius_km: number;
+    };
     ColumnDto: {
       name: string;
       type: string;
@@ -1210,6 +1443,12 @@ export interface components {
         [key: string]: unknown;
       };
     };
+    CorrectionDto: {
+      /** @example chrismas */
+      from: string;
+      /** @example christmas */
+      to: string;
+    };
     CreateBatchDto: {
       /**
        * @description Nothing is written where an item fails; else the others are.
@@ -1222,6 +1461,18 @@ export interface components {
        */
       validate_items: boolean;
       items: components['schemas'][];
+    };
+    DateRangeDto: {
+      /**
+       * Format: date
+       * @description First day.
+       */
+      from?: string;
+      /**
+       * Format: date
+       * @description Last day, included.
+       */
+      to?: string;
     };
     DecisionDto: {
       /** @description Kept in the record of the new run. */
@@ -1334,6 +1585,15 @@ export interface components {
       data: components['schemas']['ErasureDto'][];
       pagination: components['schemas']['Pagination'];
     };
+    FacetValueDto: {
+      /** @example Christmas */
+      value: string;
+      count: number;
+      /** @description Of a range; null where it is open. */
+      min?: number | null;
+      /** @description Not included. */
+      max?: number | null;
+    };
     FieldError: {
       /** @example size */
       field: string;
@@ -1372,6 +1632,30 @@ export interface components {
       max_amount?: number;
       /** @enum {string} */
       line_type?: 'sale' | 'return';
+    };
+    FiltersDto: {
+      /** @description Names, ISO 3166 codes or aliases. */
+      country?: string[];
+      /** @description Categories of products. */
+      category?: string[];
+      /** @description Subcategories of products. */
+      subcategory?: string[];
+      /** @description Brands of products. */
+      brand?: string[];
+      /** @description RFM segments of customers. */
+      customer_segment?: string[];
+      /** @description Customers, and their invoices. */
+      customer_id?: string[];
+      /** @description Price of a unit. */
+      price_range?: components['schemas']['RangeDto'];
+      /** @description Net amount. */
+      total_range?: components['schemas']['RangeDto'];
+      /** @description Sold between these days. */
+      date_range?: components['schemas']['DateRangeDto'];
+      /** @description Countries in a circle. */
+      near?: components['schemas']['CircleDto'];
+      /** @description Countries in a box; over the date line where west is greater than east. */
+      box?: components['schemas']['BoxDto'];
     };
     FixByRuleDto: {
       /**
@@ -1473,6 +1757,15 @@ export interface components {
        */
       avg_response_time_ms: number | null;
     };
+    HighlightDto: {
+      /** @example title */
+      field: string;
+      /**
+       * @description HTML: what met is in <mark>, everything else escaped.
+       * @example DISCO BALL <mark>CHRISTMAS</mark> <mark>DECORATION</mark>
+       */
+      snippet: string;
+    };
     LimitsAnswer: {
       min_items: number;
       max_items: number;
@@ -1562,6 +1855,25 @@ export interface components {
       /** @description `source` is what no model makes: reference data, rows of the files. */
       layer: string;
     };
+    MatchDto: {
+      /**
+       * @description Words of the query.
+       * @example xmas
+       */
+      term: string;
+      /**
+       * @description Where they were met.
+       * @example title
+       */
+      field: string;
+      /** @example CHRISTMAS */
+      text: string;
+      /**
+       * @description form: another form of the word, as a plural; prefix: the beginning (of a code: a part); typo: misspelt.
+       * @enum {string}
+       */
+      how: 'exact' | 'form' | 'synonym' | 'prefix' | 'typo';
+    };
     MeAnswer: {
       /** @enum {string} */
       kind: 'user' | 'api_key' | 'external';
@@ -1578,6 +1890,7 @@ export interface components {
         | 'etl:approve'
         | 'quality:read'
         | 'quality:write'
+        | 'search:admin'
         | 'metrics:read'
         | 'users:admin'
         | 'audit:read'
@@ -1601,6 +1914,7 @@ export interface components {
         | 'etl:approve'
         | 'quality:read'
         | 'quality:write'
+        | 'search:admin'
         | 'metrics:read'
         | 'users:admin'
         | 'audit:read'
@@ -1636,6 +1950,7 @@ export interface components {
         | 'etl:approve'
         | 'quality:read'
         | 'quality:write'
+        | 'search:admin'
         | 'metrics:read'
         | 'users:admin'
         | 'audit:read'
@@ -1914,6 +2229,12 @@ export interface components {
       reasons: components['schemas']['QuarantineReasonDto'][];
       cells: components['schemas']['OriginalCellsDto'];
       origin: components['schemas']['LineOriginDto'];
+    };
+    RangeDto: {
+      /** @example 10 */
+      min?: number;
+      /** @example 1000 */
+      max?: number;
     };
     ReasonCountDto: {
       /** @enum {string} */
@@ -2405,6 +2726,83 @@ export interface components {
       data: components['schemas']['BatchScoreDto'][];
       pagination: components['schemas']['Pagination'];
     };
+    SearchAnswerDto: {
+      results: components['schemas']['SearchResultDto'][];
+      /** @description By field, of products, customers and invoices. */
+      facets: {
+        [key: string]: components['schemas']['FacetValueDto'][];
+      };
+      pagination: components['schemas']['Pagination'];
+      search_metadata: components['schemas']['SearchMetadataDto'];
+    };
+    SearchMetadataDto: {
+      /** @description As it was asked. */
+      query: string;
+      /** @description In the server, milliseconds. */
+      search_time_ms: number;
+      total_hits: number;
+      /** @description False where sales lines were not counted, as the page does not reach them, or there may be more of them. */
+      total_is_exact: boolean;
+      /**
+       * @example {
+       *       "product": 19,
+       *       "sale": 1000
+       *     }
+       */
+      hits_by_kind: {
+        [key: string]: number;
+      };
+      /** @description Share of the query's weight that a result has at least: 1 where it has all words, less where none has. */
+      relevance_threshold: number;
+      /**
+       * @description Which index answered.
+       * @enum {string}
+       */
+      backend: 'embedded' | 'typesense';
+      /** @description Typesense is configured and did not answer; the embedded index did. */
+      degraded: boolean;
+      /** @description Words that were taken for misspelt. */
+      corrections: components['schemas']['CorrectionDto'][];
+      semantic: components['schemas']['SemanticDto'];
+      /** @description Version of gold that the index shows; 0 before the first. */
+      gold_version: number;
+    };
+    SearchResultDto: {
+      /** @enum {string} */
+      kind: 'product' | 'customer' | 'invoice' | 'sale';
+      /**
+       * @description Stock code, customer id, invoice number, or sale_id.
+       * @example 20668
+       */
+      id: string;
+      /** @example DISCO BALL CHRISTMAS DECORATION */
+      title: string;
+      /** @description Comparable within one answer. */
+      relevance: number;
+      /** @description Why it was found. */
+      matches: components['schemas']['MatchDto'][];
+      highlights: components['schemas']['HighlightDto'][];
+      /**
+       * @description What is known of it: fields of GET /api/v1/search/filters/available, or of a sales line.
+       * @example {
+       *       "category": "Christmas",
+       *       "price": 0.12,
+       *       "country": [
+       *         "United Kingdom"
+       *       ]
+       *     }
+       */
+      data: {
+        [key: string]: unknown;
+      };
+      /** @description From the middle of the circle to the country. */
+      distance_km?: number;
+    };
+    SemanticDto: {
+      /** @example false */
+      enabled: boolean;
+      reason: string;
+    };
     StageDto: {
       /** @enum {string} */
       stage: 'bronze' | 'silver' | 'gate' | 'gold' | 'publish';
@@ -2461,6 +2859,21 @@ export interface components {
       status: 'pending' | 'started' | 'success' | 'failure' | 'revoked';
       /** @example /api/v1/tasks/2f1e8a4e-8b3f-4f6f-9a57-0d7fb6b8c0de/status */
       status_url: string;
+    };
+    SuggestionDto: {
+      /** @example REGENCY CAKESTAND 3 TIER */
+      text: string;
+      /**
+       * @description word: how the last word may go on; correction: what it may have been meant to be; else what it is.
+       * @enum {string}
+       */
+      kind: 'word' | 'correction' | 'product' | 'customer' | 'invoice';
+      /** @description Of a product, customer or invoice. */
+      id?: string;
+    };
+    SuggestionsAnswer: {
+      query: string;
+      suggestions: components['schemas']['SuggestionDto'][];
     };
     TableDto: {
       name: string;
@@ -2552,6 +2965,7 @@ export interface components {
         | 'etl:approve'
         | 'quality:read'
         | 'quality:write'
+        | 'search:admin'
         | 'metrics:read'
         | 'users:admin'
         | 'audit:read'
@@ -6575,6 +6989,802 @@ export interface operations {
       };
       /** @description There is no such thing. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Search_find: {
+    parameters: {
+      query?: {
+        /** @description Words; `*`, or nothing, for everything. The first twelve words count. Example: `xmas decor`. */
+        q?: string;
+        /** @description Any of product, customer, invoice, sale; all of them without it. Sales lines come after everything else, newest first, and are looked for where the page reaches them. Example: `product`. */
+        kinds?: string;
+        /** @description Names, ISO 3166 codes or usual aliases such as UK. Example: `UK`. */
+        country?: string;
+        /** @description Lowest price of a unit. Example: `5`. */
+        price_min?: number;
+        /** @description Highest price of a unit. */
+        price_max?: number;
+        page?: number;
+        /** @description Results a page. */
+        size?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SearchAnswerDto'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Search_advanced: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AdvancedSearchDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SearchAnswerDto'];
+        };
+      };
+      /** @description The request cannot be read. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The body is of a type that is not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Search_enhanced: {
+    parameters: {
+      query?: {
+        /** @description Words; `*`, or nothing, for everything. The first twelve words count. Example: `xmas decor`. */
+        q?: string;
+        /** @description Any of product, customer, invoice, sale; all of them without it. Sales lines come after everything else, newest first, and are looked for where the page reaches them. Example: `product`. */
+        kinds?: string;
+        /** @description Names, ISO 3166 codes or usual aliases such as UK. Example: `UK`. */
+        country?: string;
+        /** @description Lowest price of a unit. Example: `5`. */
+        price_min?: number;
+        /** @description Highest price of a unit. */
+        price_max?: number;
+        page?: number;
+        /** @description Results a page. */
+        size?: number;
+        /** @description Categories of products. */
+        category?: string;
+        /** @description Subcategories of products. */
+        subcategory?: string;
+        /** @description Brands of products. */
+        brand?: string;
+        /** @description RFM segments of customers. Example: `Champions`. */
+        customer_segment?: string;
+        /** @description Customers, and their invoices. */
+        customer_id?: string;
+        /** @description Lowest net amount. */
+        total_min?: number;
+        /** @description Highest net amount. */
+        total_max?: number;
+        /** @description Sold on this day or later. Example: `2011-01-01`. */
+        date_from?: string;
+        /** @description Sold on this day or before. Example: `2011-12-31`. */
+        date_to?: string;
+        /** @description A condition in the syntax of Typesense's filter_by. Example: `category:=Christmas && price:<5`. */
+        filter_by?: string;
+        /** @description At most three fields, `price:asc,popularity:desc`. Example: `price:asc`. */
+        sort_by?: string;
+        /** @description What to count: kind, category, subcategory, brand, product_family, country, customer_segment, price, total, last_date, is_cancelled. Example: `category,country`. */
+        facet_fields?: string;
+        /** @description Values of a facet, the most frequent first. */
+        facet_values?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SearchAnswerDto'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Search_faceted: {
+    parameters: {
+      query?: {
+        /** @description Words; `*`, or nothing, for everything. The first twelve words count. Example: `xmas decor`. */
+        q?: string;
+        /** @description Any of product, customer, invoice, sale; all of them without it. Sales lines come after everything else, newest first, and are looked for where the page reaches them. Example: `product`. */
+        kinds?: string;
+        /** @description Names, ISO 3166 codes or usual aliases such as UK. Example: `UK`. */
+        country?: string;
+        /** @description Lowest price of a unit. Example: `5`. */
+        price_min?: number;
+        /** @description Highest price of a unit. */
+        price_max?: number;
+        page?: number;
+        /** @description Results a page. */
+        size?: number;
+        /** @description Categories of products. */
+        category?: string;
+        /** @description Subcategories of products. */
+        subcategory?: string;
+        /** @description Brands of products. */
+        brand?: string;
+        /** @description RFM segments of customers. Example: `Champions`. */
+        customer_segment?: string;
+        /** @description Customers, and their invoices. */
+        customer_id?: string;
+        /** @description Lowest net amount. */
+        total_min?: number;
+        /** @description Highest net amount. */
+        total_max?: number;
+        /** @description Sold on this day or later. Example: `2011-01-01`. */
+        date_from?: string;
+        /** @description Sold on this day or before. Example: `2011-12-31`. */
+        date_to?: string;
+        /** @description A condition in the syntax of Typesense's filter_by. Example: `category:=Christmas && price:<5`. */
+        filter_by?: string;
+        /** @description At most three fields, `price:asc,popularity:desc`. Example: `price:asc`. */
+        sort_by?: string;
+        /** @description What to count: kind, category, subcategory, brand, product_family, country, customer_segment, price, total, last_date, is_cancelled. Example: `category,country`. */
+        facet_fields?: string;
+        /** @description Values of a facet, the most frequent first. */
+        facet_values?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SearchAnswerDto'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Search_available: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AvailableFiltersAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Search_geographic: {
+    parameters: {
+      query?: {
+        /** @description Words; `*`, or nothing, for everything. The first twelve words count. Example: `xmas decor`. */
+        q?: string;
+        /** @description Any of product, customer, invoice, sale; all of them without it. Sales lines come after everything else, newest first, and are looked for where the page reaches them. Example: `product`. */
+        kinds?: string;
+        /** @description Names, ISO 3166 codes or usual aliases such as UK. Example: `UK`. */
+        country?: string;
+        /** @description Lowest price of a unit. Example: `5`. */
+        price_min?: number;
+        /** @description Highest price of a unit. */
+        price_max?: number;
+        page?: number;
+        /** @description Results a page. */
+        size?: number;
+        /** @description Categories of products. */
+        category?: string;
+        /** @description Subcategories of products. */
+        subcategory?: string;
+        /** @description Brands of products. */
+        brand?: string;
+        /** @description RFM segments of customers. Example: `Champions`. */
+        customer_segment?: string;
+        /** @description Customers, and their invoices. */
+        customer_id?: string;
+        /** @description Lowest net amount. */
+        total_min?: number;
+        /** @description Highest net amount. */
+        total_max?: number;
+        /** @description Sold on this day or later. Example: `2011-01-01`. */
+        date_from?: string;
+        /** @description Sold on this day or before. Example: `2011-12-31`. */
+        date_to?: string;
+        /** @description A condition in the syntax of Typesense's filter_by. Example: `category:=Christmas && price:<5`. */
+        filter_by?: string;
+        /** @description At most three fields, `price:asc,popularity:desc`. Example: `price:asc`. */
+        sort_by?: string;
+        /** @description What to count: kind, category, subcategory, brand, product_family, country, customer_segment, price, total, last_date, is_cancelled. Example: `category,country`. */
+        facet_fields?: string;
+        /** @description Values of a facet, the most frequent first. */
+        facet_values?: number;
+        /** @description Degrees north of the middle of the circle. Example: `51.5`. */
+        lat?: number;
+        /** @description Degrees east of it. Example: `-0.1`. */
+        lng?: number;
+        /** @description Radius in kilometres. Example: `1000`. */
+        radius_km?: number;
+        /** @description Instead of the circle: south,west,north,east in degrees. Example: `35,-10,60,20`. */
+        box?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SearchAnswerDto'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Search_reindex: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers the same task. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedTaskDto'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Search_suggest: {
+    parameters: {
+      query: {
+        /** @description What was typed so far. */
+        q: string;
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SuggestionsAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Search_typesense: {
+    parameters: {
+      query?: {
+        /** @description Words; `*`, or nothing, for everything. The first twelve words count. Example: `xmas decor`. */
+        q?: string;
+        /** @description Any of product, customer, invoice, sale; all of them without it. Sales lines come after everything else, newest first, and are looked for where the page reaches them. Example: `product`. */
+        kinds?: string;
+        /** @description Names, ISO 3166 codes or usual aliases such as UK. Example: `UK`. */
+        country?: string;
+        /** @description Lowest price of a unit. Example: `5`. */
+        price_min?: number;
+        /** @description Highest price of a unit. */
+        price_max?: number;
+        page?: number;
+        /** @description Results a page. */
+        size?: number;
+        /** @description Categories of products. */
+        category?: string;
+        /** @description Subcategories of products. */
+        subcategory?: string;
+        /** @description Brands of products. */
+        brand?: string;
+        /** @description RFM segments of customers. Example: `Champions`. */
+        customer_segment?: string;
+        /** @description Customers, and their invoices. */
+        customer_id?: string;
+        /** @description Lowest net amount. */
+        total_min?: number;
+        /** @description Highest net amount. */
+        total_max?: number;
+        /** @description Sold on this day or later. Example: `2011-01-01`. */
+        date_from?: string;
+        /** @description Sold on this day or before. Example: `2011-12-31`. */
+        date_to?: string;
+        /** @description A condition in the syntax of Typesense's filter_by. Example: `category:=Christmas && price:<5`. */
+        filter_by?: string;
+        /** @description At most three fields, `price:asc,popularity:desc`. Example: `price:asc`. */
+        sort_by?: string;
+        /** @description What to count: kind, category, subcategory, brand, product_family, country, customer_segment, price, total, last_date, is_cancelled. Example: `category,country`. */
+        facet_fields?: string;
+        /** @description Values of a facet, the most frequent first. */
+        facet_values?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SearchAnswerDto'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
         headers: {
           [name: string]: unknown;
         };

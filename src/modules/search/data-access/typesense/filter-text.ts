@@ -3,6 +3,7 @@ import { type DateRange, type IndexFilter, type NumberRange } from '../../domain
 import { wordsOf } from '../../domain/text.js';
 
 const DAY_MS = 86_400_000;
+const INTEGERS: ReadonlySet<FieldName> = new Set<FieldName>(['orders', 'units']);
 
 /** Days since 1970: how days are kept there. */
 export function dayNumber(day: string): number {
@@ -29,7 +30,11 @@ export function filterText(filter: IndexFilter): string {
       return `${name}:${filter.exact ? '!=' : '!'}[${values.join(',')}]`;
     }
     case 'number':
-      return among(filter.field, filter.ranges.map(numbers), filter.negated);
+      return among(
+        filter.field,
+        filter.ranges.map(INTEGERS.has(filter.field) ? integers : numbers),
+        filter.negated,
+      );
     case 'date':
       return among(filter.field, filter.ranges.map(days), filter.negated);
     case 'boolean':
@@ -47,6 +52,14 @@ function numbers({ min, max, minOpen, maxOpen }: NumberRange): Bounds {
     ...(min === undefined ? {} : { low: { sign: minOpen ? '>' : '>=', value: min } }),
     ...(max === undefined ? {} : { high: { sign: maxOpen ? '<' : '<=', value: max } }),
   };
+}
+
+/** It compares whole numbers with whole numbers alone. */
+function integers({ min, max, minOpen, maxOpen }: NumberRange): Bounds {
+  return numbers({
+    ...(min === undefined ? {} : { min: minOpen ? Math.floor(min) + 1 : Math.ceil(min) }),
+    ...(max === undefined ? {} : { max: maxOpen ? Math.ceil(max) - 1 : Math.floor(max) }),
+  });
 }
 
 function days({ min, max }: DateRange): Bounds {

@@ -65,7 +65,6 @@ export class TypesenseIndex implements SearchIndex {
             typo_tokens_threshold: 1,
             drop_tokens_threshold: 1,
             prioritize_exact_match: true,
-            exhaustive_search: true,
             filter_by: filters.join(' && '),
             sort_by: sortText(sort, words.length > 0),
             facet_by: [...new Set(['kind', ...counted.keys()])].join(','),

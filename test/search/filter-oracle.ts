@@ -3,8 +3,10 @@ import { type Filter } from '../../src/modules/search/domain/filter.js';
 
 /** Whether a document fits, read off the definition: slowly, and without an index. */
 export function fits(document: SearchDocument, filter: Filter): boolean {
-  if (filter.type === 'and') return filter.of.every((inner) => fits(document, inner));
-  if (filter.type === 'or') return filter.of.some((inner) => fits(document, inner));
+  if ('of' in filter) {
+    const inner = filter.of.map((one) => fits(document, one));
+    return filter.type === 'and' ? inner.every(Boolean) : inner.some(Boolean);
+  }
   if (filter.type === 'near') throw new Error('places are countries by then');
   const value: unknown = document[filter.field];
   const texts = (Array.isArray(value) ? value : [value]).filter((text) => text !== null).map(String);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { keyOf, type SearchDocument } from '../../src/modules/search/domain/document.js';
+import { keyOf } from '../../src/modules/search/domain/document.js';
 import { FACET_FIELDS, type FieldName } from '../../src/modules/search/domain/fields.js';
 import { parseFilter } from '../../src/modules/search/domain/filter-parser.js';
 import { type SearchAnswer, type SearchRequest } from '../../src/modules/search/index.js';
@@ -242,8 +242,8 @@ describeOnIndexes('a search index', ({ backend, env }) => {
 
   it('shows changes, and loses what is gone', async () => {
     const mug = product('99999', 'ZEBRA MUG', { category: 'Kitchen & Dining', popularity: 0.9 });
-    const gone = DOCUMENTS.find(({ id }) => id === '18102') as SearchDocument;
-    await searching.change([mug, { ...(DOCUMENTS[0] as SearchDocument), title: 'ROYAL CAKESTAND' }], [gone]);
+    const gone = DOCUMENTS.find(({ id }) => id === '18102')!;
+    await searching.change([mug, { ...DOCUMENTS[0]!, title: 'ROYAL CAKESTAND' }], [gone]);
     expect(await ids('zebra')).toEqual(['99999']);
     expect(await ids('royal')).toEqual(['22423']);
     expect(await ids('regency')).toEqual([]);

@@ -25,10 +25,10 @@ const { queries } = JSON.parse(readFileSync(join(import.meta.dirname, 'relevance
 // Gold of all real files, a real index in the embedded PostgreSQL and in Typesense. The star schema is not loaded: documents come from the lake.
 describeOnlineRetail('relevance', ({ files }) => {
   let home: LakeHome;
-  const searches: [name: string, Search][] = [];
-  const databases: Database[] = [];
-  const folders: string[] = [];
+  let folder: string;
+  let database: Database;
   let warehouse: Warehouse;
+  const searches: [name: string, Search][] = [];
 
   beforeAll(async () => {
     home = await LakeHome.open();
@@ -41,14 +41,13 @@ describeOnlineRetail('relevance', ({ files }) => {
       publishedAt: 1,
     };
     const reader = { shown: () => Promise.resolve(gold) } as unknown as WarehouseReader;
+    folder = mkdtempSync(join(tmpdir(), 'tillhouse-relevance-'));
+    const configOf = (env: Record<string, string>) =>
+      loadConfig({ TILLHOUSE_HOME: folder, TILLHOUSE_ENGINE_MEMORY: '512MiB', ...env });
+    database = await openDatabase(configOf({}));
+    warehouse = createWarehouse(configOf({}), lake, database, new EventBus());
     const open = async (name: string, env: Record<string, string>) => {
-      const folder = mkdtempSync(join(tmpdir(), 'tillhouse-relevance-'));
-      folders.push(folder);
-      const config = loadConfig({ TILLHOUSE_HOME: folder, TILLHOUSE_ENGINE_MEMORY: '512MiB', ...env });
-      const database = await openDatabase(config);
-      databases.push(database);
-      warehouse ??= createWarehouse(config, lake, database, new EventBus());
-      const search = createSearch(config, database, reader, warehouse.gold);
+      const search = createSearch(configOf(env), database, reader, warehouse.gold);
       await search.indexing.update();
       searches.push([name, search]);
     };
@@ -56,13 +55,13 @@ describeOnlineRetail('relevance', ({ files }) => {
     const typesense = typesenseEnv();
     if (typesense) await open('typesense', typesense);
     else console.warn('SKIPPED: relevance on Typesense: npm test starts a server where it is installed');
-  });
+  }, 300_000);
 
   afterAll(async () => {
     await warehouse.gold.close();
-    for (const database of databases) await database.close();
+    await database.close();
     await home.close();
-    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
   });
 
   /** Place of the first relevant result among ten, from 1; 0 where there is none. */

@@ -7,11 +7,11 @@ const letters = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), minLength: 1, 
 /** Optimal string alignment by its recursive definition. */
 function distance(a: string, b: string): number {
   if (a === '' || b === '') return a.length + b.length;
-  const swapped = a.length > 1 && b.length > 1 && a[0] === b[1] && a[1] === b[0];
+  const swapped = a.length > 1 && b.length > 1 && a.slice(0, 2) === `${b.slice(1, 2)}${b.slice(0, 1)}`;
   return Math.min(
     distance(a.slice(1), b) + 1,
     distance(a, b.slice(1)) + 1,
-    distance(a.slice(1), b.slice(1)) + (a[0] === b[0] ? 0 : 1),
+    distance(a.slice(1), b.slice(1)) + (a.startsWith(b.slice(0, 1)) ? 0 : 1),
     ...(swapped ? [distance(a.slice(2), b.slice(2)) + 1] : []),
   );
 }

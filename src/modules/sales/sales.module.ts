@@ -10,6 +10,7 @@ import { Cache } from '../../platform/cache/index.js';
 import { Config } from '../../platform/config/index.js';
 import { HealthRegistry } from '../../platform/health/index.js';
 import { SemanticService } from '../datamart/index.js';
+import { ForecastService } from '../insights/index.js';
 import { TaskRegistry } from '../tasks/index.js';
 import {
   AnswerCache,
@@ -64,9 +65,9 @@ const READS: Provider[] = [
   },
   {
     provide: AnalyticsService,
-    useFactory: (reader: WarehouseReader, semantic: SemanticService) =>
-      new AnalyticsService(reader, semantic),
-    inject: [WarehouseReader, SemanticService],
+    useFactory: (reader: WarehouseReader, semantic: SemanticService, forecasts: ForecastService) =>
+      new AnalyticsService(reader, semantic, forecasts),
+    inject: [WarehouseReader, SemanticService, ForecastService],
   },
   {
     provide: SaleService,
@@ -86,15 +87,16 @@ export class SalesModule implements OnModuleInit {
     @Optional() private readonly cache?: Cache,
   ) {}
 
-  /** `warehouse` gives the reads of rows and of gold, `datamart` figures over them. */
+  /** `warehouse` gives the reads of rows and of gold, `datamart` figures over them, `insights` their forecasts. */
   static of(
     { api }: { api: boolean },
     warehouse: DynamicModule | Promise<DynamicModule>,
     datamart: DynamicModule,
+    insights: DynamicModule,
   ): DynamicModule {
     return {
       module: SalesModule,
-      imports: [warehouse, datamart],
+      imports: [warehouse, datamart, insights],
       controllers: api
         ? [SalesController, ExportController, SalesAnalyticsController, SalesV2Controller]
         : [],

@@ -154,8 +154,12 @@ describe('any question to the semantic layer', () => {
         granularity: maybe(fc.constantFrom(...GRANULARITIES)),
         days: fc.tuple(maybe(day), maybe(day)),
         compare: maybe(
-          fc.constantFrom('previous_period', 'same_period_last_year', 'same_period_last_year_aligned'),
-        ) as fc.Arbitrary<Asked['compare']>,
+          fc.constantFrom<NonNullable<Asked['compare']>>(
+            'previous_period',
+            'same_period_last_year',
+            'same_period_last_year_aligned',
+          ),
+        ),
         limit: fc.integer({ min: 1, max: 2_000 }),
         fillGaps: fc.boolean(),
         ordered: maybe(fc.tuple(fc.nat(), fc.constantFrom('asc' as const, 'desc' as const))),

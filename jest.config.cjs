@@ -19,6 +19,9 @@ const esm = [
   'cockatiel',
   'stemmer',
   '@prisma',
+  // It loads the next one by import().
+  'mercurius',
+  'quick-lru',
   'age-encryption',
   '@noble',
   '@scure',

@@ -16,6 +16,7 @@ import { type Config } from './platform/config/index.js';
 import { ConfigModule } from './platform/config/config.module.js';
 import { type Database } from './platform/database/index.js';
 import { DatabaseModule } from './platform/database/database.module.js';
+import { graphqlModule } from './platform/graphql/index.js';
 import { EventsModule } from './platform/events/events.module.js';
 import { LakeModule } from './platform/lake/lake.module.js';
 import { HomeLockModule } from './platform/locks/home-lock.module.js';
@@ -68,6 +69,7 @@ export class AppModule implements OnModuleDestroy {
         insights,
         SalesModule.of(roles, warehouse, datamart, insights),
         SearchModule.of(roles, warehouse),
+        ...(roles.api ? [graphqlModule()] : []),
       ],
     };
   }

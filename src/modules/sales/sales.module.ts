@@ -20,16 +20,19 @@ import {
   readCountryNames,
   WarehouseReader,
 } from '../warehouse/index.js';
+import { LineGraphRepository } from './data-access/line-graph.repository.js';
 import { GoldSalesRepository } from './data-access/gold-sales.repository.js';
 import { SaleRepository } from './data-access/sale.repository.js';
 import { SalesRepository } from './data-access/sales.repository.js';
 import { exportTask } from './presentation/jobs/export.task.js';
+import { InvoiceResolver, SalesResolver } from './presentation/graphql/sales.resolver.js';
 import { SalesController } from './presentation/rest/v1/sales.controller.js';
 import { SalesAnalyticsController } from './presentation/rest/v2/analytics.controller.js';
 import { ExportController } from './presentation/rest/v2/export.controller.js';
 import { SalesV2Controller } from './presentation/rest/v2/sales.controller.js';
 import { AnalyticsService } from './service/analytics.service.js';
 import { ExportService } from './service/export.service.js';
+import { LineGraphService } from './service/line-graph.service.js';
 import { SaleService } from './service/sale.service.js';
 import { SalesService } from './service/sales.service.js';
 
@@ -75,7 +78,15 @@ const READS: Provider[] = [
       new SaleService(reader, new SaleRepository(), new GoldSalesRepository(gold)),
     inject: [WarehouseReader, GoldReader],
   },
+  {
+    provide: LineGraphService,
+    useFactory: (reader: WarehouseReader) =>
+      new LineGraphService(reader, new LineGraphRepository(), new SaleRepository()),
+    inject: [WarehouseReader],
+  },
 ];
+
+export const SALES_RESOLVERS = [SalesResolver, InvoiceResolver];
 
 /** Rows of the star schema over HTTP, and files of them. */
 @Module({})
@@ -100,7 +111,7 @@ export class SalesModule implements OnModuleInit {
       controllers: api
         ? [SalesController, ExportController, SalesAnalyticsController, SalesV2Controller]
         : [],
-      providers: api ? [EXPORT, ...READS] : [EXPORT],
+      providers: api ? [EXPORT, ...READS, ...SALES_RESOLVERS] : [EXPORT],
     };
   }
 

@@ -52,7 +52,7 @@ describe('report', () => {
       },
       '',
     );
-    expect(svg.match(/d="([^"]*)"/)?.[1]?.match(/M/g)).toHaveLength(2);
+    expect(/d="([^"]*)"/.exec(svg)?.[1]?.match(/M/g)).toHaveLength(2);
     expect(svg).not.toContain('NaN');
   });
 });

@@ -44,8 +44,12 @@ export function seasonalityOf(
   });
   const weekday = indexes(open, local, ({ day }) => String(weekdayOf(day)));
   const shape = new Map(weekday.map(({ period, index }) => [Number(period), index]));
-  const adjusted = local.map((value, at) => value / (shape.get(weekdayOf(open[at]?.day ?? 0)) || 1));
-  const monthly = values.map((value, at) => value / whole / (shape.get(weekdayOf(open[at]?.day ?? 0)) || 1));
+  const shapeOf = (at: number) => {
+    const own = shape.get(weekdayOf(open[at]?.day ?? 0)) ?? 1;
+    return own === 0 ? 1 : own;
+  };
+  const adjusted = local.map((value, at) => value / shapeOf(at));
+  const monthly = values.map((value, at) => value / whole / shapeOf(at));
   const explained = local.map((_, at) => shape.get(weekdayOf(open[at]?.day ?? 0)) ?? 1);
   const rest = local.map((value, at) => value - (explained[at] ?? 0));
   const first = open[0]?.day ?? 0;

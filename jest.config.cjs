@@ -17,6 +17,7 @@ const esm = [
   'commander',
   'jose',
   'cockatiel',
+  'stemmer',
   '@prisma',
   'age-encryption',
   '@noble',

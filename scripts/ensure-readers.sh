@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A Python with the Delta readers that are not ours, an S3 server and a fuzzer of the API for the tests, in .cache/venv; installed once for each list of packages.
+# A Python with the Delta readers that are not ours, an S3 server, a fuzzer of the API and pandas for the tests, in .cache/venv; installed once for each list of packages.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 packages="deltalake==1.6.6 pyarrow==26.0.1 duckdb==1.5.5 duckdb-extension-delta==1.5.5 moto[server]==5.1.22 schemathesis==4.32.5 pandas==3.1.1 numpy==2.4.6 lifetimes==0.11.3"

@@ -3,7 +3,9 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { BackupReport, RestoreReport } from '../../src/platform/backup/index.js';
+import { type BackupReport, heedBackups, type RestoreReport } from '../../src/platform/backup/index.js';
+import { holdLake } from '../../src/platform/backup/hold.js';
+import { type Manifest } from '../../src/platform/backup/manifest.js';
 import { loadConfig } from '../../src/platform/config/index.js';
 import { openDatabase } from '../../src/platform/database/index.js';
 import { ServiceProcess } from '../jobs/service-process.js';
@@ -250,6 +252,37 @@ describeOnlineRetail('backup and restore', ({ files }) => {
       expect((await readdir(to.home)).filter((name) => !name.startsWith('server.lock'))).toEqual([]);
     });
 
+    it('is brought up to date where an older program made it, and refused where a newer one did', async () => {
+      const older = join(folder, 'older');
+      succeeded(await tillhouse(['--json', 'backup', older], { env: source.env }));
+      const file = join(older, 'manifest.json');
+      const manifest = JSON.parse(await readFile(file, 'utf8')) as Manifest;
+      const { migrations, tables } = manifest.database;
+      const newer = {
+        ...manifest,
+        database: { migrations: [...migrations, '29990101000000_later'], tables },
+      };
+      await writeFile(file, JSON.stringify(newer));
+      expect(refusal(await restoreTo(place('older'), older))).toContain('made by a newer program');
+      // As it was before there were tasks.
+      const had = (name: string) => name === 'publication';
+      const gone = tables.filter(({ name }) => !had(name)).map(({ name }) => `database/${name}.csv`);
+      const former = {
+        ...manifest,
+        files: manifest.files.filter(({ path }) => !gone.includes(path)),
+        database: {
+          migrations: migrations.filter((name) => name < '20261124000400_tasks'),
+          tables: tables.filter(({ name }) => had(name)),
+        },
+      };
+      for (const path of gone) await rm(join(older, path));
+      await writeFile(file, JSON.stringify(former));
+      succeeded(await restoreTo(place('older'), older));
+      const database = await openDatabase(loadConfig(place('older').env));
+      expect(await database.rows('SELECT * FROM ops.task')).toEqual([]);
+      await database.close();
+    });
+
     it('is opened by its passphrase alone', async () => {
       const sealed = join(folder, 'sealed.tar.age');
       const phrase = { TILLHOUSE_BACKUP_PASSPHRASE: 'stable horse staple' };
@@ -265,6 +298,23 @@ describeOnlineRetail('backup and restore', ({ files }) => {
       const other = { TILLHOUSE_BACKUP_PASSPHRASE: 'another passphrase' };
       expect(refusal(await restoreTo(place('sealed'), sealed, other))).toContain('cannot be decrypted');
       succeeded(await restoreTo(place('sealed'), sealed, phrase));
+    });
+
+    it('keeps the files of former versions from every vacuum while it is made', async () => {
+      const held = place('held');
+      const home = await LakeHome.at(held.home, held.env);
+      const database = await openDatabase(loadConfig(held.env));
+      try {
+        heedBackups(home.etl.lake, database);
+        for (const day of days.slice(0, 2)) await home.run([day]);
+        const hold = await holdLake(database);
+        expect(await home.etl.maintenance.vacuum(0)).toMatchObject({ oldestReadable: 1, deletedFiles: 0 });
+        await hold.release();
+        const { oldestReadable, deletedFiles } = await home.etl.maintenance.vacuum(0);
+        expect([oldestReadable, deletedFiles > 0]).toEqual([2, true]);
+      } finally {
+        await database.close();
+      }
     });
 
     it('comes to its end where it was killed, and nobody opens what is half there', async () => {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { BIN } from '../support/command.js';
 import { AS_ADMIN } from '../support/credentials.js';
 
@@ -43,7 +44,7 @@ export class Pod {
   /** Tells it to end. Answers when it has. */
   async end(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
     const child = this.child;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    if (child?.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, 'exit');
     child.kill(signal);
     await ended;
@@ -73,9 +74,13 @@ export class Pod {
   }
 }
 
+/** Looks after which a server that says no, or nothing, gets no more requests. */
+const FAILED_LOOKS = 2;
+
 /** Sends requests to those of its servers that say that they are ready, as a balancer does: none is sent twice. */
 export class Balancer {
-  private readonly backends = new Map<Pod, boolean>();
+  /** How many looks in a row failed, by server. */
+  private readonly backends = new Map<Pod, number>();
   private next = 0;
   private readonly probes: NodeJS.Timeout;
 
@@ -83,10 +88,13 @@ export class Balancer {
     this.probes = setInterval(() => void this.probe(), probeMs);
   }
 
-  /** Sends to it from the next look on. */
+  /** Answers when it is sent requests. */
   async add(pod: Pod): Promise<void> {
-    this.backends.set(pod, false);
-    while (!this.backends.get(pod)) await new Promise((done) => setTimeout(done, this.probeMs));
+    this.backends.set(pod, FAILED_LOOKS);
+    for (let looks = 0; !this.ready().includes(pod); looks++) {
+      if (looks > 200) throw new Error(`a server does not become ready: ${pod.log}`);
+      await sleep(this.probeMs);
+    }
   }
 
   remove(pod: Pod): void {
@@ -98,10 +106,14 @@ export class Balancer {
   }
 
   async send(path: string, init: RequestInit): Promise<Response> {
-    const ready = [...this.backends].filter(([, isReady]) => isReady).map(([pod]) => pod);
+    const ready = this.ready();
     const pod = ready[this.next++ % ready.length];
     if (!pod) throw new Error('no server is ready');
     return fetch(`${pod.url}/api/${path}`, init);
+  }
+
+  private ready(): Pod[] {
+    return [...this.backends].filter(([, failed]) => failed < FAILED_LOOKS).map(([pod]) => pod);
   }
 
   private async probe(): Promise<void> {
@@ -109,7 +121,8 @@ export class Balancer {
       [...this.backends.keys()].map(async (pod) => {
         const answer = await fetch(`${pod.url}/api/v1/health/ready`).catch(() => undefined);
         await answer?.arrayBuffer();
-        if (this.backends.has(pod)) this.backends.set(pod, answer?.ok ?? false);
+        const failed = this.backends.get(pod);
+        if (failed !== undefined) this.backends.set(pod, answer?.ok ? 0 : failed + 1);
       }),
     );
   }

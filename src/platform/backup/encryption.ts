@@ -26,13 +26,10 @@ export async function decrypting(sealed: Readable, passphrase: string): Promise<
   }
 }
 
-// One runtime's streams under two declarations.
-type AnyWeb = globalThis.ReadableStream<Uint8Array>;
-
-function toWeb(stream: Readable): AnyWeb {
-  return Readable.toWeb(Readable.from(stream)) as unknown as AnyWeb;
+function toWeb(stream: Readable): globalThis.ReadableStream<Uint8Array> {
+  return Readable.toWeb(Readable.from(stream)) as globalThis.ReadableStream<Uint8Array>;
 }
 
-function fromWeb(stream: AnyWeb): Readable {
-  return Readable.fromWeb(stream as unknown as ReadableStream<Uint8Array>);
+function fromWeb(stream: globalThis.ReadableStream<Uint8Array>): Readable {
+  return Readable.fromWeb(stream as ReadableStream<Uint8Array>);
 }

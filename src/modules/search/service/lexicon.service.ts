@@ -12,6 +12,8 @@ export interface KnownIndex {
   lexicon: Lexicon;
   /** Version of gold that it shows; 0 before the first. */
   version: number;
+  /** Version that Typesense was last brought to; undefined where it never was. */
+  mirrored: number | undefined;
   /** Where countries are. */
   places: readonly Place[];
 }
@@ -34,12 +36,16 @@ export class LexiconService {
 
   private async load(): Promise<KnownIndex> {
     const state = await this.store.state('embedded');
-    const of = state ? `${state.lakeId} ${state.version} ${state.indexedAt.getTime()}` : '';
+    const mirrored = await this.store.state('typesense');
+    const of = state
+      ? `${state.lakeId} ${state.version} ${state.indexedAt.getTime()} ${mirrored?.version ?? ''}`
+      : '';
     if (this.known?.of !== of) {
       const { words, documents } = await this.store.words();
       const known = {
         lexicon: new Lexicon(words, documents, stem),
         version: state?.version ?? 0,
+        mirrored: mirrored?.version,
         places: await this.places.all(),
       };
       this.known = { of, known, checkedAt: 0 };

@@ -80,7 +80,8 @@ export class SearchService {
     const { page, size } = request;
     const offset = (page - 1) * size;
     const found = await this.documents(request, query, filters, { limit: size, offset });
-    const results = await this.results(found.hits, query, filters);
+    const isStale = found.backend === 'typesense' && known.mirrored !== known.version;
+    const results = await this.results(found.hits, query, filters, isStale);
     // They come after everything else, so that they are looked for where the page reaches them.
     const isReached = offset + size >= found.total;
     const sales =
@@ -134,12 +135,15 @@ export class SearchService {
     hits: readonly (DocumentKey & { relevance?: number })[],
     query: Query,
     { places }: ReadFilters,
+    isStale: boolean,
   ): Promise<SearchResult[]> {
     const documents = await this.store.find(hits);
     return hits.flatMap((hit) => {
       const document = documents.get(keyOf(hit));
       if (!document) return [];
       const { matches, highlights, coverage } = explain(query, textsOf(document), stem);
+      // It was found by something that it has no more, as the customer of an invoice who was erased since.
+      if (isStale && query.terms.length > 0 && matches.length === 0) return [];
       const near = places?.find(({ country, km }) => km !== undefined && document.country.includes(country));
       return [
         {

@@ -7,7 +7,7 @@ const MODULES = {
   warehouse: [],
   sales: ['warehouse', 'datamart', 'insights'],
   datamart: ['warehouse'],
-  insights: ['datamart'],
+  insights: ['datamart', 'warehouse'],
   batch: ['etl', 'quality', 'warehouse'],
   search: ['warehouse', 'sales', 'datamart'],
   alerts: [],

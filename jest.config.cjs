@@ -17,7 +17,11 @@ const esm = [
   'commander',
   'jose',
   'cockatiel',
+  'stemmer',
   '@prisma',
+  // It loads the next one by import().
+  'mercurius',
+  'quick-lru',
   'age-encryption',
   '@noble',
   '@scure',

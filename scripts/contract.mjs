@@ -1,4 +1,4 @@
-// Writes the OpenAPI documents to test/contract and the TypeScript client's types that follow from them; `--check` compares
+// Writes the OpenAPI documents and the GraphQL schema to test/contract and the TypeScript client's types that follow from them; `--check` compares
 // instead, and names what differs.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -10,12 +10,13 @@ import { ensureBuilt } from './ensure.mjs';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const isCheck = process.argv.includes('--check');
 ensureBuilt(root);
-const { documentsWithoutServer } = await import('../dist/api-description.js');
+const { documentsWithoutServer, graphqlSchemaText } = await import('../dist/api-description.js');
 const { v1, v2 } = await documentsWithoutServer();
 
 const files = {
   'test/contract/openapi.v1.json': JSON.stringify(v1),
   'test/contract/openapi.v2.json': JSON.stringify(v2),
+  'test/contract/schema.graphql': `# Made by npm run generate:contract; Apache-2.0, as the rest of Tillhouse.\n${await graphqlSchemaText()}`,
   'clients/typescript/src/schema.v1.ts': await types(v1, 'openapi.v1.json'),
   'clients/typescript/src/schema.v2.ts': await types(v2, 'openapi.v2.json'),
 };

@@ -1,7 +1,13 @@
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { GraphQLSchemaBuilderModule, GraphQLSchemaFactory } from '@nestjs/graphql';
+import { lexicographicSortSchema, printSchema } from 'graphql';
 import { AppModule } from './app.module.js';
+import { DATAMART_RESOLVERS } from './modules/datamart/index.js';
+import { etlResolvers } from './modules/etl/index.js';
+import { SALES_RESOLVERS } from './modules/sales/index.js';
+import { TASK_RESOLVERS } from './modules/tasks/index.js';
 import { loadConfig } from './platform/config/index.js';
 import { programVersion } from './platform/config/version.js';
 import { type ApiDocuments, describeApi } from './platform/http/openapi.js';
@@ -39,4 +45,12 @@ export async function documentsWithoutServer(): Promise<ApiDocuments> {
   const options = { preview: true, logger: false, abortOnError: false } as const;
   const app = await NestFactory.create<NestFastifyApplication>(module, createHttpAdapter(config), options);
   return documentsOf(app);
+}
+
+/** The schema of GraphQL, as the resolvers declare it. */
+export async function graphqlSchemaText(): Promise<string> {
+  const app = await NestFactory.createApplicationContext(GraphQLSchemaBuilderModule, { logger: false });
+  const resolvers = [...SALES_RESOLVERS, ...DATAMART_RESOLVERS, ...TASK_RESOLVERS, ...(await etlResolvers())];
+  const schema = await app.get(GraphQLSchemaFactory).create(resolvers);
+  return `${printSchema(lexicographicSortSchema(schema))}\n`;
 }

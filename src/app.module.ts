@@ -5,8 +5,10 @@ import { BatchModule } from './modules/batch/index.js';
 import { DatamartModule } from './modules/datamart/index.js';
 import { etlModule, RUN_QUEUE } from './modules/etl/index.js';
 import { HealthModule, Lifecycle } from './modules/health/index.js';
+import { InsightsModule } from './modules/insights/index.js';
 import { qualityModule } from './modules/quality/index.js';
 import { SalesModule } from './modules/sales/index.js';
+import { SEARCH_QUEUE, SearchModule } from './modules/search/index.js';
 import { TASK_QUEUE, TasksModule } from './modules/tasks/index.js';
 import { PUBLISH_QUEUE, warehouseModule } from './modules/warehouse/index.js';
 import { CacheModule } from './platform/cache/cache.module.js';
@@ -14,6 +16,7 @@ import { type Config } from './platform/config/index.js';
 import { ConfigModule } from './platform/config/config.module.js';
 import { type Database } from './platform/database/index.js';
 import { DatabaseModule } from './platform/database/database.module.js';
+import { graphqlModule } from './platform/graphql/index.js';
 import { EventsModule } from './platform/events/events.module.js';
 import { LakeModule } from './platform/lake/lake.module.js';
 import { HomeLockModule } from './platform/locks/home-lock.module.js';
@@ -40,6 +43,7 @@ export class AppModule implements OnModuleDestroy {
     const etl = etlModule(roles);
     const warehouse = warehouseModule(roles);
     const datamart = DatamartModule.of(roles, warehouse);
+    const insights = InsightsModule.of(roles, warehouse, datamart);
     return {
       module: AppModule,
       imports: [
@@ -54,7 +58,7 @@ export class AppModule implements OnModuleDestroy {
         ScheduleModule.forRoot(),
         // Before the others: its hooks and guards are theirs too.
         ...(roles.api ? [authModule()] : []),
-        QueueModule.of([RUN_QUEUE, PUBLISH_QUEUE, TASK_QUEUE]),
+        QueueModule.of([RUN_QUEUE, PUBLISH_QUEUE, TASK_QUEUE, SEARCH_QUEUE]),
         HealthModule.of(roles),
         TasksModule.of(roles),
         qualityModule(roles),
@@ -62,7 +66,10 @@ export class AppModule implements OnModuleDestroy {
         warehouse,
         ...(roles.api ? [CacheModule, BatchModule.of(etl, warehouse)] : []),
         datamart,
-        SalesModule.of(roles, warehouse, datamart),
+        insights,
+        SalesModule.of(roles, warehouse, datamart, insights),
+        SearchModule.of(roles, warehouse),
+        ...(roles.api ? [graphqlModule()] : []),
       ],
     };
   }

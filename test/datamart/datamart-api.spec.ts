@@ -2,9 +2,7 @@ import { AS_ADMIN } from '../support/credentials.js';
 import { describeOnDatabases } from '../support/databases.js';
 import { type HttpAnswer, Serving } from '../support/serving.js';
 
-interface Row {
-  [column: string]: string | number | null;
-}
+type Row = Record<string, string | number | null>;
 
 interface Rows {
   rows: Row[];

@@ -16,6 +16,7 @@ import { Database } from '../../platform/database/index.js';
 import { HealthRegistry } from '../../platform/health/index.js';
 import { RateLimitGuard, rateLimits } from '../../platform/http/rate-limit.js';
 import { RedisRateLimitStorage } from '../../platform/http/redis-rate-limit-storage.js';
+import { Admission } from '../../platform/http/admission.js';
 import { KeyRing } from '../../platform/secrets/index.js';
 import { ApiKeyRepository } from './data-access/api-key.repository.js';
 import { AuditRepository } from './data-access/audit.repository.js';
@@ -161,8 +162,19 @@ const DOORS: Provider[] = [
   AuthenticationGuard,
   // In this order: who is it, do they come too often, may they.
   { provide: APP_GUARD, useExisting: AuthenticationGuard },
-  { provide: APP_GUARD, useClass: RateLimitGuard },
+  RateLimitGuard,
+  { provide: APP_GUARD, useExisting: RateLimitGuard },
   { provide: APP_GUARD, useClass: AuthorizationGuard },
+  {
+    provide: Admission,
+    useFactory: (who: AuthenticationGuard, limit: RateLimitGuard): Admission => ({
+      admit: async (request, reply) => {
+        await who.look(request);
+        await limit.count(request, reply);
+      },
+    }),
+    inject: [AuthenticationGuard, RateLimitGuard],
+  },
 ];
 
 /** Who may use the API, and what they did. Of the server alone: workers answer nobody. */
@@ -186,6 +198,7 @@ export class AuthModule implements OnModuleInit, OnApplicationBootstrap {
   static of(): DynamicModule {
     return {
       module: AuthModule,
+      global: true,
       imports: [
         ThrottlerModule.forRootAsync({
           useFactory: (config: Config) => {
@@ -204,6 +217,7 @@ export class AuthModule implements OnModuleInit, OnApplicationBootstrap {
         JwksController,
       ],
       providers: [...REPOSITORIES, ...SERVICES, ...DOORS],
+      exports: [Admission],
     };
   }
 

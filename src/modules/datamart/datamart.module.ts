@@ -13,6 +13,7 @@ import { CustomerRepository } from './data-access/customer.repository.js';
 import { DrillRepository } from './data-access/drill.repository.js';
 import { RfmRepository } from './data-access/rfm.repository.js';
 import { SemanticRepository } from './data-access/semantic.repository.js';
+import { DatamartResolver } from './presentation/graphql/datamart.resolver.js';
 import { CustomersController } from './presentation/rest/v1/customers.controller.js';
 import { DashboardController } from './presentation/rest/v1/dashboard.controller.js';
 import { SemanticController } from './presentation/rest/v1/semantic.controller.js';
@@ -98,6 +99,8 @@ const ANSWERS: FactoryProvider = {
   inject: [Cache, WarehouseReader],
 };
 
+export const DATAMART_RESOLVERS = [DatamartResolver];
+
 /** Measures and dimensions, each defined once, and what is asked of them. */
 @Module({})
 export class DatamartModule {
@@ -107,7 +110,7 @@ export class DatamartModule {
       module: DatamartModule,
       imports: [warehouse],
       controllers: api ? [SemanticController, DashboardController, CustomersController] : [],
-      providers: api ? [...SERVICES, ANSWERS] : SERVICES,
+      providers: api ? [...SERVICES, ANSWERS, ...DATAMART_RESOLVERS] : SERVICES,
       exports: SERVICES.map(({ provide }) => provide),
     };
   }

@@ -1,4 +1,4 @@
-export { DatamartModule } from './datamart.module.js';
+export { DATAMART_RESOLVERS, DatamartModule } from './datamart.module.js';
 export { activeDays, lifetimeValue, ordersAYear, type PurchaseHistory } from './domain/clv.js';
 export { type Cohort, type CohortPeriod } from './domain/cohorts.js';
 export { type Measure } from './domain/metrics/declaration.js';

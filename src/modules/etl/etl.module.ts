@@ -20,6 +20,7 @@ import { ScheduleRepository } from './data-access/schedule.repository.js';
 import { UploadStore } from './data-access/upload-store.js';
 import { type Source } from './domain/source.js';
 import { createDispatcher, createErasures, createEtl, type Etl } from './etl.js';
+import { RunProgressResolver } from './presentation/graphql/run-progress.resolver.js';
 import { datasetTask } from './presentation/jobs/dataset.task.js';
 import { RunProcessor } from './presentation/jobs/run.processor.js';
 import { EtlController } from './presentation/rest/v1/etl.controller.js';
@@ -150,6 +151,8 @@ const JOBS: Provider[] = [
   },
 ];
 
+export const ETL_RESOLVERS = [RunProgressResolver];
+
 @Module({})
 export class EtlModule implements OnModuleInit {
   constructor(
@@ -166,7 +169,7 @@ export class EtlModule implements OnModuleInit {
     return {
       module: EtlModule,
       controllers: api ? [RunsController, SchedulesController, ErasuresController, EtlController] : [],
-      providers: worker ? [...SERVICES, ...JOBS] : SERVICES,
+      providers: [...SERVICES, ...(worker ? JOBS : []), ...(api ? ETL_RESOLVERS : [])],
       exports: [LakeReaderService, RunDispatcher, WriteService],
     };
   }

@@ -9,7 +9,7 @@ export { LAKE_LEASE, type RunDispatcher } from './service/run-dispatcher.service
 export { eraseRequest } from './service/erased-customers.js';
 export { newRunId } from './service/run-id.js';
 export { generateSynthetic } from './data-access/synthetic-writer.js';
-export { etlModule } from './etl-module.loader.js';
+export { etlModule, etlResolvers } from './etl-module.loader.js';
 export { moveUploadPaths } from './data-access/upload-paths.js';
 export { RUN_QUEUE } from './queues.js';
 export { type IntakeRecord } from './data-access/intake.repository.js';

@@ -1,1 +1,1 @@
-export { SalesModule } from './sales.module.js';
+export { SALES_RESOLVERS, SalesModule } from './sales.module.js';

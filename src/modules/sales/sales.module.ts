@@ -10,6 +10,7 @@ import { Cache } from '../../platform/cache/index.js';
 import { Config } from '../../platform/config/index.js';
 import { HealthRegistry } from '../../platform/health/index.js';
 import { SemanticService } from '../datamart/index.js';
+import { ForecastService } from '../insights/index.js';
 import { TaskRegistry } from '../tasks/index.js';
 import {
   AnswerCache,
@@ -19,16 +20,19 @@ import {
   readCountryNames,
   WarehouseReader,
 } from '../warehouse/index.js';
+import { LineGraphRepository } from './data-access/line-graph.repository.js';
 import { GoldSalesRepository } from './data-access/gold-sales.repository.js';
 import { SaleRepository } from './data-access/sale.repository.js';
 import { SalesRepository } from './data-access/sales.repository.js';
 import { exportTask } from './presentation/jobs/export.task.js';
+import { InvoiceResolver, SalesResolver } from './presentation/graphql/sales.resolver.js';
 import { SalesController } from './presentation/rest/v1/sales.controller.js';
 import { SalesAnalyticsController } from './presentation/rest/v2/analytics.controller.js';
 import { ExportController } from './presentation/rest/v2/export.controller.js';
 import { SalesV2Controller } from './presentation/rest/v2/sales.controller.js';
 import { AnalyticsService } from './service/analytics.service.js';
 import { ExportService } from './service/export.service.js';
+import { LineGraphService } from './service/line-graph.service.js';
 import { SaleService } from './service/sale.service.js';
 import { SalesService } from './service/sales.service.js';
 
@@ -64,9 +68,9 @@ const READS: Provider[] = [
   },
   {
     provide: AnalyticsService,
-    useFactory: (reader: WarehouseReader, semantic: SemanticService) =>
-      new AnalyticsService(reader, semantic),
-    inject: [WarehouseReader, SemanticService],
+    useFactory: (reader: WarehouseReader, semantic: SemanticService, forecasts: ForecastService) =>
+      new AnalyticsService(reader, semantic, forecasts),
+    inject: [WarehouseReader, SemanticService, ForecastService],
   },
   {
     provide: SaleService,
@@ -74,7 +78,15 @@ const READS: Provider[] = [
       new SaleService(reader, new SaleRepository(), new GoldSalesRepository(gold)),
     inject: [WarehouseReader, GoldReader],
   },
+  {
+    provide: LineGraphService,
+    useFactory: (reader: WarehouseReader) =>
+      new LineGraphService(reader, new LineGraphRepository(), new SaleRepository()),
+    inject: [WarehouseReader],
+  },
 ];
+
+export const SALES_RESOLVERS = [SalesResolver, InvoiceResolver];
 
 /** Rows of the star schema over HTTP, and files of them. */
 @Module({})
@@ -86,19 +98,20 @@ export class SalesModule implements OnModuleInit {
     @Optional() private readonly cache?: Cache,
   ) {}
 
-  /** `warehouse` gives the reads of rows and of gold, `datamart` figures over them. */
+  /** `warehouse` gives the reads of rows and of gold, `datamart` figures over them, `insights` their forecasts. */
   static of(
     { api }: { api: boolean },
     warehouse: DynamicModule | Promise<DynamicModule>,
     datamart: DynamicModule,
+    insights: DynamicModule,
   ): DynamicModule {
     return {
       module: SalesModule,
-      imports: [warehouse, datamart],
+      imports: [warehouse, datamart, insights],
       controllers: api
         ? [SalesController, ExportController, SalesAnalyticsController, SalesV2Controller]
         : [],
-      providers: api ? [EXPORT, ...READS] : [EXPORT],
+      providers: api ? [EXPORT, ...READS, ...SALES_RESOLVERS] : [EXPORT],
     };
   }
 

@@ -4,4 +4,4 @@ export { toldTask } from './presentation/rest/v1/tasks.controller.js';
 export { TASK_QUEUE } from './queues.js';
 export { TaskRegistry } from './service/task-registry.js';
 export { TaskService } from './service/task.service.js';
-export { TasksModule } from './tasks.module.js';
+export { TASK_RESOLVERS, TasksModule } from './tasks.module.js';

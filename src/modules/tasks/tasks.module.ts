@@ -15,6 +15,7 @@ import { type JobQueue } from '../../platform/queue/index.js';
 import { KeyRing } from '../../platform/secrets/index.js';
 import { TaskFiles } from './data-access/task-files.js';
 import { TaskRepository } from './data-access/task.repository.js';
+import { TasksResolver } from './presentation/graphql/tasks.resolver.js';
 import { TaskProcessor } from './presentation/jobs/task.processor.js';
 import { TasksController } from './presentation/rest/v1/tasks.controller.js';
 import { TASK_QUEUE } from './queues.js';
@@ -68,6 +69,8 @@ const JOBS: Provider[] = [
   },
 ];
 
+export const TASK_RESOLVERS = [TasksResolver];
+
 /** Asynchronous request and reply. Others register what there is to do. */
 @Module({})
 export class TasksModule implements OnApplicationBootstrap, OnModuleDestroy {
@@ -81,7 +84,7 @@ export class TasksModule implements OnApplicationBootstrap, OnModuleDestroy {
       module: TasksModule,
       global: true,
       controllers: api ? [TasksController] : [],
-      providers: worker ? [...SERVICES, ...JOBS] : SERVICES,
+      providers: [...SERVICES, ...(worker ? JOBS : []), ...(api ? TASK_RESOLVERS : [])],
       exports: [TaskRegistry, TaskService],
     };
   }

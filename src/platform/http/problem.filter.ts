@@ -7,7 +7,9 @@ import { headersOf, PROBLEM_TYPE, problemOf } from './problem.js';
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemFilter.name);
 
-  catch(error: unknown, host: ArgumentsHost): void {
+  catch(error: unknown, host: ArgumentsHost): unknown {
+    // GraphQL makes its own form of it, for the field that is concerned.
+    if (host.getType<string>() === 'graphql') return error;
     const http = host.switchToHttp();
     const problem = problemOf(error, http.getRequest<FastifyRequest>());
     if (problem.status >= 500) this.logger.error(error);
@@ -16,5 +18,6 @@ export class ProblemFilter implements ExceptionFilter {
       .status(problem.status)
       .headers({ ...headersOf(error), 'content-type': PROBLEM_TYPE })
       .send(JSON.stringify(problem));
+    return undefined;
   }
 }

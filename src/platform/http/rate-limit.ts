@@ -8,9 +8,13 @@ import {
   type ThrottlerStorage,
 } from '@nestjs/throttler';
 import { type Config } from '../config/index.js';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../errors/app-error.js';
+import { isGraphql, isSocket, requestOf } from './request-of.js';
 
 const LOGIN = 'http:login-limit';
+/** Over a socket there are no headers of an answer. */
+const NO_REPLY = { header: () => undefined };
 const MINUTE_MS = 60_000;
 
 /** Counted against the small limit of requests that present a password, by address. */
@@ -49,6 +53,28 @@ export function rateLimits(
 /** Counts by who asks where that is known, and by address elsewhere. Runs after the credentials were looked at. */
 @Injectable()
 export class RateLimitGuard extends ThrottlerGuard {
+  /** Counts a request that no route is called for. Throws AppError where it is one too many. */
+  async count(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const http = { getRequest: () => request, getResponse: () => reply };
+    const nothing = () => undefined;
+    await super.canActivate({
+      getType: () => 'http',
+      switchToHttp: () => http,
+      getHandler: () => nothing,
+      getClass: () => RateLimitGuard,
+    } as unknown as ExecutionContext);
+  }
+
+  /** A request to GraphQL is counted once, when it comes in, and not field by field. Over a socket each subscription counts. */
+  protected override shouldSkip(context: ExecutionContext): Promise<boolean> {
+    return Promise.resolve(isGraphql(context) && !isSocket(requestOf(context)));
+  }
+
+  protected override getRequestResponse(context: ExecutionContext) {
+    if (!isGraphql(context)) return super.getRequestResponse(context);
+    return { req: requestOf(context) as unknown as Record<string, never>, res: NO_REPLY };
+  }
+
   protected override async getTracker(request: { principal?: { id: string }; ip: string }): Promise<string> {
     return request.principal?.id ?? super.getTracker(request);
   }

@@ -19,7 +19,8 @@ export function filtered(name: string): Pick<Dimension, 'sql' | 'type' | 'needs'
 
 /** A filter whose values have been read, as a condition of the statement. */
 export function conditionOf(filter: Filter, values: Values): string {
-  const { sql, type } = filtered(filter.dimension);
+  const { sql: expression, type } = filtered(filter.dimension);
+  const sql = `(${expression})`;
   const cast = CASTS[type];
   const given = filter.values ?? [];
   // As text, so that no digit is lost on the way.

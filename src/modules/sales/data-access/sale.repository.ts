@@ -14,7 +14,19 @@ export class SaleRepository {
     saleId: string,
     asOf?: string,
   ): Promise<{ sale: Sale; isInvoiceMixed: boolean } | undefined> {
-    const values: unknown[] = [saleId];
+    const [row] = await this.rows(sql, [saleId], asOf);
+    if (!row) return undefined;
+    const returns = row.returns_total === 0 ? [] : await this.returns(sql, saleId);
+    return { sale: toSale(row, returns), isInvoiceMixed: row.is_mixed };
+  }
+
+  /** All that belongs to some sales, but which returns there are, in any order. */
+  async findAll(sql: Sql, saleIds: readonly string[], asOf?: string): Promise<Sale[]> {
+    return (await this.rows(sql, saleIds, asOf)).map((row) => toSale(row, []));
+  }
+
+  private async rows(sql: Sql, saleIds: readonly string[], asOf?: string): Promise<SaleRow[]> {
+    const values: unknown[] = [saleIds];
     const then = asOf === undefined ? undefined : `CAST($${values.push(asOf)} AS date)`;
     const { rows } = await sql.query<SaleRow>(
       `SELECT s.sale_id, s.date_key, s.line_type, s.quantity, s.unit_price, s.total_amount, s.batch_id, s.created_at,
@@ -37,13 +49,10 @@ export class SaleRepository {
        ${dimensions(then)}
        LEFT JOIN fact_sale AS r ON r.sale_id = s.returned_sale_id
        LEFT JOIN dim_invoice AS r_i ON r_i.invoice_key = r.invoice_key
-       WHERE s.sale_id = $1`,
+       WHERE s.sale_id = ANY ($1::uuid[])`,
       values,
     );
-    const [row] = rows;
-    if (!row) return undefined;
-    const returns = row.returns_total === 0 ? [] : await this.returns(sql, saleId);
-    return { sale: toSale(row, returns), isInvoiceMixed: row.is_mixed };
+    return rows;
   }
 
   private async returns(sql: Sql, saleId: string): Promise<SaleLink[]> {

@@ -51,13 +51,10 @@ export class SalesRepository {
     const offset =
       'offset' in window && window.offset > 0 ? `OFFSET CAST($${values.push(window.offset)} AS bigint)` : '';
     const { rows } = await sql.query<LineRow>(
-      `SELECT s.sale_id, s.date_key, s.line_type, s.quantity, s.unit_price, s.total_amount, s.returned_sale_id, s.created_at,
-         s.batch_id, i.invoice_no, i.invoice_date, p.stock_code, p.description, p.category, p.subcategory, p.brand,
-         p.product_family, c.customer_id, c.country AS customer_country, c.rfm_segment, k.country_name AS country, k.country_code
-       FROM (SELECT f.* FROM fact_sale AS f ${whereOf(conditions)} ORDER BY ${order('f')} ${limit} ${offset}) AS s
-       JOIN dim_invoice AS i ON i.invoice_key = s.invoice_key
-       JOIN dim_country AS k ON k.country_key = s.country_key
-       ${dimensions(asOf === undefined ? undefined : `CAST($${values.push(asOf)} AS date)`)}
+      `${linesFrom(
+        `(SELECT f.* FROM fact_sale AS f ${whereOf(conditions)} ORDER BY ${order('f')} ${limit} ${offset})`,
+        asOf === undefined ? undefined : `CAST($${values.push(asOf)} AS date)`,
+      )}
        ORDER BY ${order('s')}`,
       values,
     );
@@ -106,7 +103,18 @@ export class SalesRepository {
   }
 }
 
-interface LineRow {
+/** A statement of lines with their dimensions, of facts AS s; `day` is an SQL expression. */
+export function linesFrom(facts: string, day: string | undefined, more = ''): string {
+  return `SELECT s.sale_id, s.date_key, s.line_type, s.quantity, s.unit_price, s.total_amount, s.returned_sale_id, s.created_at,
+       s.batch_id, i.invoice_no, i.invoice_date, p.stock_code, p.description, p.category, p.subcategory, p.brand,
+       p.product_family, c.customer_id, c.country AS customer_country, c.rfm_segment, k.country_name AS country, k.country_code${more}
+     FROM ${facts} AS s
+     JOIN dim_invoice AS i ON i.invoice_key = s.invoice_key
+     JOIN dim_country AS k ON k.country_key = s.country_key
+     ${dimensions(day)}`;
+}
+
+export interface LineRow {
   sale_id: string;
   date_key: number;
   line_type: string;
@@ -131,7 +139,7 @@ interface LineRow {
   country_code: string | null;
 }
 
-function toLine(row: LineRow): SalesLine {
+export function toLine(row: LineRow): SalesLine {
   return {
     sale_id: row.sale_id,
     invoice_no: row.invoice_no,

@@ -6,6 +6,8 @@ import {
   type SemanticQuery,
   type SemanticService,
 } from '../../datamart/index.js';
+import { AppError } from '../../../platform/errors/app-error.js';
+import { FORECAST_MEASURES, type ForecastService } from '../../insights/index.js';
 import { type ShownGold, type WarehouseReader } from '../../warehouse/index.js';
 import { resolveFilter } from '../data-access/fact-filter.js';
 import { type SalesFilter } from '../domain/sales-query.js';
@@ -18,6 +20,8 @@ export interface AnalyticsRequest {
   compare?: Comparison;
   order: readonly Order[];
   limit: number;
+  /** Days ahead that the forecast beside it has; none where it is absent. */
+  horizon?: number;
 }
 
 export interface Analysed {
@@ -25,6 +29,10 @@ export interface Analysed {
   series: Answered;
   /** The same measures over all lines that fit. */
   totals: Answered;
+  /** Of the first measure that days have of their own; null where there is none or the days do not do. */
+  forecast: Awaited<ReturnType<ForecastService['forecast']>>['body'] | null;
+  /** Why there is no forecast, where one was asked for. */
+  noForecast: string | null;
 }
 
 /** Figures over the lines that a list of sales would show, by the semantic layer. */
@@ -32,6 +40,7 @@ export class AnalyticsService {
   constructor(
     private readonly reader: WarehouseReader,
     private readonly semantic: SemanticService,
+    private readonly forecasts: ForecastService,
   ) {}
 
   /** Throws AppError. */
@@ -60,7 +69,30 @@ export class AnalyticsService {
       ),
       this.semantic.run(common, gold),
     ]);
-    return { gold, series, totals };
+    return { gold, series, totals, ...(await this.foreseen(asked, filter, filters, gold)) };
+  }
+
+  private async foreseen(
+    { measures, horizon }: Pick<AnalyticsRequest, 'measures' | 'horizon'>,
+    filter: SalesFilter,
+    filters: Filter[],
+    of: ShownGold,
+  ): Promise<Pick<Analysed, 'forecast' | 'noForecast'>> {
+    if (horizon === undefined) return { forecast: null, noForecast: null };
+    const measure = measures.find((name) => name in FORECAST_MEASURES);
+    if (measure === undefined)
+      return { forecast: null, noForecast: 'none of the measures is foreseen by days' };
+    try {
+      const { body } = await this.forecasts.forecast(
+        { measure, horizon, date_to: filter.dateTo },
+        { filters, of },
+      );
+      return { forecast: body, noForecast: null };
+    } catch (error) {
+      if (error instanceof AppError && (error.kind === 'refused' || error.kind === 'conflict'))
+        return { forecast: null, noForecast: error.message };
+      throw error;
+    }
   }
 
   private async filtersOf(filter: SalesFilter): Promise<Filter[]> {

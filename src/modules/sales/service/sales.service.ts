@@ -25,6 +25,8 @@ export interface SalesPage extends Total {
 }
 
 export interface SalesStretch extends SalesPage {
+  /** Of each line, where the list goes on behind it. */
+  cursors: string[];
   hasNext: boolean;
   /** Where the next stretch begins; null where there is none. */
   endCursor: string | null;
@@ -89,15 +91,16 @@ export class SalesService {
     const summarised = clock();
     const aggregations = withAggregations ? await this.aggregations(reading, filter) : null;
     const lines = reading.lines.slice(0, first);
-    const last = lines.at(-1);
     const hasNext = reading.lines.length > first;
     const { version } = reading.gold;
+    const cursors = lines.map(({ place }) => encode({ ...place, version, query }));
     return {
       gold: reading.gold,
       lines: lines.map(({ line }) => line),
+      cursors,
       ...totalOf(reading),
       hasNext,
-      endCursor: hasNext && last ? encode({ ...last.place, version, query }) : null,
+      endCursor: (hasNext && cursors.at(-1)) || null,
       cursorVersion: cursor === undefined || cursor.version === version ? null : cursor.version,
       summary,
       aggregations,

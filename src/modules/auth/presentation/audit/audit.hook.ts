@@ -11,7 +11,8 @@ const LONGEST = 2_000;
 export function auditRequests(fastify: FastifyInstance, audit: AuditService): void {
   const log = new Logger('Audit');
   fastify.addHook('onSend', async (request, reply) => {
-    if (SAFE.has(request.method) && !DENIED.has(reply.statusCode)) return;
+    const { isWrite, status } = asked(request, reply);
+    if (!isWrite && !DENIED.has(status)) return;
     try {
       await audit.append(eventOf(request, reply));
     } catch (error) {
@@ -24,6 +25,12 @@ export function auditRequests(fastify: FastifyInstance, audit: AuditService): vo
   });
 }
 
+/** One address of GraphQL is for reads and writes, and says 200 where one field of many was denied. */
+function asked({ method, operation }: FastifyRequest, { statusCode }: FastifyReply) {
+  if (!operation) return { isWrite: !SAFE.has(method), status: statusCode };
+  return { isWrite: operation.isWrite, status: statusCode === 200 ? operation.status : statusCode };
+}
+
 function eventOf(request: FastifyRequest, reply: FastifyReply) {
   const { principal } = request as IdentifiedRequest;
   return {
@@ -33,9 +40,9 @@ function eventOf(request: FastifyRequest, reply: FastifyReply) {
     actor_name: principal?.name ?? null,
     address: request.ip,
     method: request.method,
-    route: request.routeOptions.url ?? '',
+    route: [request.routeOptions.url ?? '', request.operation?.text ?? ''].join(' ').trim(),
     path: (request.url.split('?')[0] ?? '').slice(0, LONGEST),
-    status: reply.statusCode,
+    status: asked(request, reply).status,
     correlation_id: request.id,
   };
 }

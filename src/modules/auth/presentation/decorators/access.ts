@@ -2,6 +2,7 @@ import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetada
 import { ApiBasicAuth, ApiBearerAuth, ApiSecurity } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { ApiProblems } from '../../../../platform/http/problem-responses.js';
+import { requestOf } from '../../../../platform/http/request-of.js';
 import { type Permission } from '../../domain/permission.js';
 import { type Principal } from '../../domain/principal.js';
 
@@ -33,7 +34,7 @@ export interface IdentifiedRequest extends FastifyRequest {
 
 /** The principal of a route that `Requires`. */
 export const CurrentPrincipal = createParamDecorator((_: unknown, context: ExecutionContext): Principal => {
-  const { principal } = context.switchToHttp().getRequest<IdentifiedRequest>();
+  const { principal } = requestOf<IdentifiedRequest>(context);
   if (!principal) throw new Error('the route asks for its caller and requires none');
   return principal;
 });

@@ -5,6 +5,7 @@ import { LRUCache } from 'lru-cache';
 import passport from 'passport';
 import { Config } from '../../../../platform/config/index.js';
 import { AppError } from '../../../../platform/errors/app-error.js';
+import { isGraphql, isSocket, requestOf } from '../../../../platform/http/request-of.js';
 import { type Principal } from '../../domain/principal.js';
 import { badCredentials } from '../../service/login.service.js';
 import { type IdentifiedRequest, PUBLIC } from '../decorators/access.js';
@@ -42,17 +43,26 @@ export class AuthenticationGuard implements CanActivate {
   }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const request = context.switchToHttp().getRequest<IdentifiedRequest>();
+    const request = requestOf<IdentifiedRequest>(context);
+    // A request to GraphQL was looked at when it came in; over a socket the credentials may come later.
+    if (isGraphql(context) && !isSocket(request)) return true;
     const targets = [context.getHandler(), context.getClass()];
     if (this.reflector.getAllAndOverride<boolean | undefined>(PUBLIC, targets)) return true;
+    await this.look(request);
+    return true;
+  }
+
+  /** Leaves with the request who asks, or why the credentials are not accepted. */
+  async look(request: IdentifiedRequest): Promise<void> {
     const credentials = credentialsOf(request);
-    if (credentials === undefined) return true;
+    if (credentials === undefined) return;
+    request.principal = undefined;
+    request.refusal = undefined;
     try {
       request.principal = await this.identify(request, credentials);
     } catch (error) {
       request.refusal = error as Error;
     }
-    return true;
   }
 
   /** Forgets what it knows of somebody, when that has changed. */

@@ -1,6 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AppError } from '../../../../platform/errors/app-error.js';
+import { requestOf } from '../../../../platform/http/request-of.js';
 import { type Permission } from '../../domain/permission.js';
 import { type IdentifiedRequest, PUBLIC, REQUIRED } from '../decorators/access.js';
 
@@ -13,7 +14,7 @@ export class AuthorizationGuard implements CanActivate {
     const targets = [context.getHandler(), context.getClass()];
     if (this.reflector.getAllAndOverride<boolean | undefined>(PUBLIC, targets)) return true;
     const required = this.reflector.getAllAndOverride<Permission[] | undefined>(REQUIRED, targets);
-    const { principal, refusal } = context.switchToHttp().getRequest<IdentifiedRequest>();
+    const { principal, refusal } = requestOf<IdentifiedRequest>(context);
     if (refusal !== undefined) throw refusal;
     if (!principal) {
       throw new AppError('unauthenticated', 'this needs credentials', {

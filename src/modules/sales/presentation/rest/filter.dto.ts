@@ -2,7 +2,7 @@ import { QueryDay, QueryNumber, QueryOneOf, QueryText } from '../../../../platfo
 import { AppError } from '../../../../platform/errors/app-error.js';
 import { LINE_TYPES, type LineType, type SalesFilter, withinVersions } from '../../domain/sales-query.js';
 
-const LARGEST_AMOUNT = 1_000_000_000_000;
+export const LARGEST_AMOUNT = 1_000_000_000_000;
 
 export const AS_OF =
   'Attributes of products and customers as they were on this day (SCD type 2); without it, as they were on the day of each line. Totals and scores of customers have no history and are those of now.';

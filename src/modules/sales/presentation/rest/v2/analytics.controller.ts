@@ -27,10 +27,10 @@ export class SalesAnalyticsController {
     description: 'Filters as of GET /api/v2/sales, measures and dimensions of GET /api/v1/datamart/metrics.',
   })
   @ApiOkResponse({ type: SalesAnalyticsAnswer })
-  @ApiProblems(422, 503)
+  @ApiProblems(422, 429, 503)
   async analyse(@Body() dto: SalesAnalyticsDto): Promise<string> {
     const { text } = await this.answers.through('v2/sales/analytics', dto, async () => {
-      const { gold, series, totals } = await this.analytics.analyse({
+      const { gold, series, totals, forecast, noForecast } = await this.analytics.analyse({
         filter: salesFilterOf(dto.filters ?? {}),
         measures: dto.measures ?? USUAL,
         dimensions: dto.dimensions ?? [],
@@ -38,6 +38,7 @@ export class SalesAnalyticsController {
         compare: dto.comparisons?.[0],
         order: (dto.order ?? []).map(({ by, direction = 'desc' }) => ({ by, direction })),
         limit: dto.limit ?? 1_000,
+        horizon: dto.include_forecasting ? (dto.forecast_horizon ?? 28) : undefined,
       });
       const body: SalesAnalyticsAnswer = {
         columns: series.columns,
@@ -47,6 +48,7 @@ export class SalesAnalyticsController {
         granularity: series.granularity ?? 'month',
         period: series.period,
         compared: series.compared,
+        ...(dto.include_forecasting && { forecast, no_forecast_because: noForecast }),
         filters_applied: givenFilters(dto.filters ?? {}),
         currency: gold.currency,
         gold_version: gold.version,

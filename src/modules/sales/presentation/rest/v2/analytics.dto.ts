@@ -5,6 +5,7 @@ import {
   ArrayMaxSize,
   ArrayMinSize,
   IsArray,
+  IsBoolean,
   IsIn,
   IsInt,
   IsObject,
@@ -26,6 +27,7 @@ import {
   ResultColumnDto,
   ROW_SCHEMA,
 } from '../../../../datamart/index.js';
+import { ForecastAnswer } from '../../../../insights/index.js';
 import { ExportFiltersDto } from './export.dto.js';
 
 const MOST_NAMES = 12;
@@ -128,6 +130,23 @@ export class SalesAnalyticsDto {
   @Min(1)
   @Max(MOST_ROWS)
   limit?: number;
+
+  @ApiPropertyOptional({
+    type: 'boolean',
+    default: false,
+    description:
+      'Also a daily forecast of the first measure that days have of their own, over the lines that fit, from the last day on.',
+  })
+  @Given()
+  @IsBoolean()
+  include_forecasting?: boolean;
+
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 365, default: 28, description: 'Days ahead.' })
+  @Given()
+  @IsInt()
+  @Min(1)
+  @Max(365)
+  forecast_horizon?: number;
 }
 
 class AnalysedDaysDto {
@@ -178,6 +197,20 @@ export class SalesAnalyticsAnswer {
     description: 'The filters that were given, as they were given.',
   })
   filters_applied!: Record<string, unknown>;
+
+  @ApiPropertyOptional({
+    type: ForecastAnswer,
+    nullable: true,
+    description: 'Only with include_forecasting; as POST /api/v1/insights/forecast answers.',
+  })
+  forecast?: ForecastAnswer | null;
+
+  @ApiPropertyOptional({
+    type: 'string',
+    nullable: true,
+    description: 'Only with include_forecasting: why there is no forecast; null where there is one.',
+  })
+  no_forecast_because?: string | null;
 
   @ApiProperty({ example: 'GBP' })
   currency!: string;

@@ -14,7 +14,6 @@ import {
 import { StreamableFile } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AppError } from '../../../../../platform/errors/app-error.js';
 import { ApiIdempotencyKey, idempotencyKeyOf } from '../../../../../platform/http/idempotency-key.js';
 import { paginationOf } from '../../../../../platform/http/pagination.js';
 import { ApiProblems } from '../../../../../platform/http/problem-responses.js';
@@ -22,6 +21,7 @@ import { CurrentPrincipal, type Principal, Public, Requires } from '../../../../
 import { isOver, type Task } from '../../../domain/task.js';
 import { TaskLinks } from '../../../service/task-links.js';
 import { TaskService } from '../../../service/task.service.js';
+import { ownerFor, statusUrl, submitAs, tellTask } from '../../told-task.js';
 import { LinkQuery, SubmittedTaskDto, SubmitTaskDto, TaskDto, TasksAnswer, TasksQuery } from './tasks.dto.js';
 
 const TASK_ID = { name: 'id', description: 'Task id.', schema: { type: 'string' } };
@@ -49,13 +49,7 @@ export class TasksController {
     @CurrentPrincipal() principal: Principal,
   ): Promise<SubmittedTaskDto> {
     const key = idempotencyKeyOf(request);
-    const { permission } = this.tasks.handler(task_name);
-    if (!(principal.permissions as readonly string[]).includes(permission))
-      throw new AppError('forbidden', `task ${task_name} needs the permission ${permission}`);
-    return toldTask(
-      await this.tasks.submit({ name: task_name, parameters, owner: principal.id, key }),
-      reply,
-    );
+    return toldTask(await submitAs(principal, this.tasks, { name: task_name, parameters, key }), reply);
   }
 
   @Get()
@@ -128,20 +122,7 @@ export class TasksController {
   }
 
   private toDto(task: Task): TaskDto {
-    return {
-      task_id: task.id,
-      task_name: task.name,
-      status: task.status,
-      progress: { done: task.done, total: task.total },
-      result: task.result,
-      files: (task.files ?? []).map((file) => ({ ...file, ...this.links.sign(task.id, file.name) })),
-      error: task.error,
-      cancelling: task.cancel_requested_at !== null && !isOver(task.status),
-      created_at: task.created_at.toISOString(),
-      started_at: task.started_at?.toISOString() ?? null,
-      finished_at: task.finished_at?.toISOString() ?? null,
-      status_url: statusUrl(task.id),
-    };
+    return tellTask(task, this.links);
   }
 }
 
@@ -149,13 +130,4 @@ export class TasksController {
 export function toldTask({ id, status }: Task, reply: FastifyReply): SubmittedTaskDto {
   void reply.header('location', statusUrl(id)).header('retry-after', String(RETRY_SECONDS));
   return { task_id: id, status, status_url: statusUrl(id) };
-}
-
-function statusUrl(id: string): string {
-  return `/api/v1/tasks/${id}/status`;
-}
-
-/** Administrators see the tasks of all. */
-function ownerFor({ id, permissions }: Principal): string | undefined {
-  return permissions.includes('users:admin') ? undefined : id;
 }

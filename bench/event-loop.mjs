@@ -1,0 +1,15 @@
+// Loaded before a server: keeps the delays of its event loop, in ms, in the file BENCH_LOOP; SIGUSR2 begins anew.
+import { writeFileSync } from 'node:fs';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+
+const delays = monitorEventLoopDelay({ resolution: 5 });
+delays.enable();
+process.on('SIGUSR2', () => delays.reset());
+const ms = (nanoseconds) => Math.round(nanoseconds / 1e5) / 10;
+setInterval(() => {
+  const { max, count } = delays;
+  writeFileSync(
+    process.env.BENCH_LOOP,
+    JSON.stringify({ p50: ms(delays.percentile(50)), p99: ms(delays.percentile(99)), max: ms(max), count }),
+  );
+}, 200).unref();

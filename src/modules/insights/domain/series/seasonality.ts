@@ -1,0 +1,99 @@
+import { isoDay, weekdayName, weekdayOf } from '../calendar/day.js';
+import { type Opening } from '../calendar/opening.js';
+import { deviation, mean } from '../math/statistics.js';
+import { type DayFigures, type DayMeasure, valueOf } from './day-figures.js';
+
+export interface SeasonIndex {
+  period: string;
+  /** Mean of its days over the mean of all, both with the level taken out: 1 is usual. */
+  index: number;
+  standard_error: number | null;
+  days: number;
+}
+
+export interface Seasonality {
+  weekday: SeasonIndex[];
+  month: SeasonIndex[];
+  part_of_month: SeasonIndex[];
+  around_holidays: SeasonIndex[];
+  closed: string[];
+  /** Share of the variance of days, their level taken out, that the weekday explains. */
+  weekday_strength: number;
+  years: number;
+  open_days: number;
+}
+
+/** Open days on each side that make the level. */
+const LEVEL_DAYS = 12;
+
+/** The shape of weeks, months and days around holidays, of open days. Empty of fewer than 28 of them. */
+export function seasonalityOf(
+  days: readonly DayFigures[],
+  opening: Opening,
+  measure: DayMeasure,
+): Seasonality | undefined {
+  const open = days.filter(({ day, orders, net }) => opening.isOpen(day) && (orders > 0 || net !== 0));
+  if (open.length < 28) return undefined;
+  const values = open.map((figures) => valueOf(figures, measure));
+  const whole = mean(values) || 1;
+  // Against the level around it: growth is no season. Months are of the level itself.
+  const local = values.map((value, at) => {
+    const level = mean(values.slice(Math.max(0, at - LEVEL_DAYS), at + LEVEL_DAYS + 1));
+    return level === 0 ? 1 : value / level;
+  });
+  const weekday = indexes(open, local, ({ day }) => String(weekdayOf(day)));
+  const shape = new Map(weekday.map(({ period, index }) => [Number(period), index]));
+  const adjusted = local.map((value, at) => value / (shape.get(weekdayOf(open[at]?.day ?? 0)) || 1));
+  const monthly = values.map((value, at) => value / whole / (shape.get(weekdayOf(open[at]?.day ?? 0)) || 1));
+  const explained = local.map((_, at) => shape.get(weekdayOf(open[at]?.day ?? 0)) ?? 1);
+  const rest = local.map((value, at) => value - (explained[at] ?? 0));
+  const first = open[0]?.day ?? 0;
+  const last = open.at(-1)?.day ?? 0;
+  return {
+    weekday: weekday
+      .map((entry) => ({ ...entry, period: weekdayName(Number(entry.period)) }))
+      .sort((a, b) => order(a.period) - order(b.period)),
+    month: indexes(open, monthly, ({ day }) => isoDay(day).slice(0, 7)),
+    part_of_month: indexes(open, adjusted, ({ day }) => {
+      const date = Number(isoDay(day).slice(8));
+      return date <= 7 ? 'days 1 to 7' : date >= 24 ? 'days 24 to 31' : 'days 8 to 23';
+    }),
+    around_holidays: indexes(open, adjusted, ({ day }) => {
+      const near = (steps: number[]) => steps.some((step) => opening.holidays.has(day + step));
+      if (near([0])) return 'on a holiday';
+      if (near([1, 2, 3])) return 'up to three days before a holiday';
+      if (near([-1, -2, -3])) return 'up to three days after a holiday';
+      return 'other days';
+    }),
+    closed: opening.rules,
+    weekday_strength: Math.max(0, 1 - deviation(rest) ** 2 / (deviation(local) ** 2 || 1)),
+    years: (last - first + 1) / 365.25,
+    open_days: open.length,
+  };
+}
+
+function indexes(
+  open: readonly DayFigures[],
+  values: readonly number[],
+  periodOf: (figures: DayFigures) => string,
+): SeasonIndex[] {
+  const groups = new Map<string, number[]>();
+  open.forEach((figures, at) => {
+    const period = periodOf(figures);
+    groups.set(period, [...(groups.get(period) ?? []), values[at] ?? 0]);
+  });
+  return [...groups]
+    .map(([period, own]) => ({
+      period,
+      index: mean(own),
+      standard_error: own.length > 1 ? deviation(own) / Math.sqrt(own.length) : null,
+      days: own.length,
+    }))
+    .sort((a, b) => (a.period < b.period ? -1 : 1));
+}
+
+const NAMES = new Map([1, 2, 3, 4, 5, 6, 7].map((weekday) => [weekdayName(weekday), weekday]));
+
+function order(name: string): number {
+  return NAMES.get(name) ?? 0;
+}

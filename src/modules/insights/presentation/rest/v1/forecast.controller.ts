@@ -1,0 +1,33 @@
+import { Body, Controller, Header, HttpCode, Inject, Post } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiProblems } from '../../../../../platform/http/problem-responses.js';
+import { Requires } from '../../../../auth/index.js';
+import { AnswerCache } from '../../../../warehouse/index.js';
+import { ForecastService } from '../../../service/forecast.service.js';
+import { ForecastAnswer, ForecastDto } from './forecast.dto.js';
+
+@ApiTags('insights')
+@Controller('api/v1/insights')
+export class ForecastController {
+  constructor(
+    @Inject(ForecastService) private readonly forecasts: ForecastService,
+    @Inject(AnswerCache) private readonly answers: AnswerCache,
+  ) {}
+
+  @Post('forecast')
+  @HttpCode(200)
+  @Requires('sales:read')
+  @Header('content-type', 'application/json; charset=utf-8')
+  @ApiOperation({
+    summary: 'Daily forecasts with bounds, scenarios and the backtest behind them',
+    description: 'Up to 20 series; the task run_advanced_analytics takes 500.',
+  })
+  @ApiOkResponse({ type: ForecastAnswer })
+  @ApiProblems(409, 422, 429, 503)
+  async forecast(@Body() dto: ForecastDto): Promise<string> {
+    const { text } = await this.answers.through('v1/insights/forecast', dto, () =>
+      this.forecasts.forecast({ top: 5, ...dto }),
+    );
+    return text;
+  }
+}

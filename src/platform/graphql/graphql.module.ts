@@ -1,0 +1,100 @@
+import { type MercuriusDriverConfig, MercuriusDriver } from '@nestjs/mercurius';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { GraphQLModule } from '@nestjs/graphql';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type DocumentNode, type GraphQLError, type GraphQLSchema, Kind } from 'graphql';
+import { Config } from '../config/index.js';
+import { Admission } from '../http/admission.js';
+import { type GraphqlContext, OperationState } from './context.js';
+import { door, GRAPHQL_PATH, type GraphqlBody, noteOperation } from './door.js';
+import { formatErrors, refusal } from './errors.js';
+import { checkCost, checkDocument, MOST_DEPTH, MOST_ERRORS, MOST_TOKENS } from './limits.js';
+import { answerAgain } from './one-version.js';
+import { Sockets } from './sockets.js';
+
+/** Queries that are kept parsed and found valid. */
+const KEPT_QUERIES = 256;
+const KEEP_ALIVE_MS = 20_000;
+
+/** GraphQL at /api/graphql. The fields are those of the modules' resolvers. */
+@Module({})
+export class GraphqlModule {
+  static of(): DynamicModule {
+    return {
+      module: GraphqlModule,
+      imports: [
+        GraphQLModule.forRootAsync<MercuriusDriverConfig>({
+          driver: MercuriusDriver,
+          useFactory: optionsOf,
+          inject: [Config, Admission],
+        }),
+      ],
+    };
+  }
+}
+
+/** How the schema is made of the resolvers, wherever it is made. */
+export const SCHEMA_OPTIONS = { sortSchema: true, autoSchemaFile: true } as const;
+
+function optionsOf(_config: Config, admission: Admission): MercuriusDriverConfig {
+  const sockets = new Sockets();
+  const enter = door(admission, undefined);
+  return {
+    ...SCHEMA_OPTIONS,
+    path: GRAPHQL_PATH,
+    graphiql: false,
+    ide: false,
+    cache: KEPT_QUERIES,
+    queryDepth: MOST_DEPTH,
+    allowBatchedQueries: false,
+    graphql: {
+      parseOptions: { maxTokens: MOST_TOKENS },
+      validateOptions: { maxErrors: MOST_ERRORS },
+    },
+    additionalRouteOptions: {
+      // What a request is made of is looked at in the door.
+      schema: {},
+      preValidation: async (request: FastifyRequest, reply: FastifyReply) => {
+        const answer = await enter(request, reply);
+        sockets.admit(request);
+        return answer;
+      },
+    },
+    context: (request: FastifyRequest, reply: FastifyReply): GraphqlContext => ({
+      request,
+      reply,
+      state: new OperationState(),
+    }),
+    errorFormatter: (execution, context) =>
+      formatErrors(execution, context as unknown as GraphqlContext) as never,
+    hooks: {
+      preExecution: (schema: GraphQLSchema, document: DocumentNode, context: unknown) =>
+        beforeRun(schema, document, context as GraphqlContext),
+      onResolution: (execution: { data?: unknown; errors?: readonly GraphQLError[] }, context: unknown) =>
+        answerAgain(execution, context as never),
+      preSubscriptionParsing: (_schema: GraphQLSchema, source: string, context: unknown) =>
+        sockets.checkText(source, (context as GraphqlContext).request),
+      preSubscriptionExecution: (schema: GraphQLSchema, document: DocumentNode, context: unknown) => {
+        checkDocument(schema, document);
+        checkCost(schema, document, undefined, undefined);
+        sockets.subscribed((context as GraphqlContext).request);
+      },
+    },
+    subscription: {
+      keepAlive: KEEP_ALIVE_MS,
+      wsDefaultSubprotocol: 'graphql-transport-ws',
+      context: (_socket: unknown, request: FastifyRequest) => ({ request, state: new OperationState() }),
+      onConnect: (message: { payload?: unknown }) => sockets.connect(message),
+    },
+  };
+}
+
+function beforeRun(schema: GraphQLSchema, document: DocumentNode, { request }: GraphqlContext): void {
+  const { operationName, variables } = request.body as GraphqlBody;
+  noteOperation(request, document, operationName);
+  const definitions = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
+  if (definitions.length > 1 && !operationName) {
+    throw refusal('the query has several operations', 'Name the one to run in operationName.', request);
+  }
+  checkCost(schema, document, operationName, variables);
+}

@@ -1761,7 +1761,7 @@ export interface components {
       /** @description Windows that chose the way and made the bounds. */
       windows: number;
       /** @description At each, way and bounds are from what was known before it; newest first. */
-      origins: components['schemas']['OriginDto'][];
+      origins: components['schemas']['BacktestOriginDto'][];
       /** @description Mean over the origins. */
       wape: number | null;
       /** @description Mean over the origins. */
@@ -1771,6 +1771,31 @@ export interface components {
       /** @description Mean over the origins. */
       coverage_80: number | null;
       /** @description Mean over the origins. */
+      coverage_95: number | null;
+    };
+    BacktestOriginDto: {
+      /**
+       * Format: date
+       * @description Last day that the way knew.
+       */
+      known_until: string;
+      /** @description Chosen from windows before that day. */
+      model: string;
+      /** @description Open days that were foreseen. */
+      open_days: number;
+      /** @description Sum of absolute errors over the sum of values. */
+      wape: number | null;
+      /** @description Mean of absolute errors over values. */
+      mape: number | null;
+      /** @description Over the mean error of seasonal naive in the history; below 1 is better. */
+      mase: number | null;
+      /** @description (forecast − actual) ÷ actual of the whole window. */
+      bias: number | null;
+      /** @description WAPE of the newest value of the same weekday. */
+      seasonal_naive_wape: number | null;
+      /** @description Share of the days within the 80% bounds. */
+      coverage_80: number | null;
+      /** @description Share of the days within the 95% bounds. */
       coverage_95: number | null;
     };
     BatchCountDto: {
@@ -2628,6 +2653,20 @@ export interface components {
       confidence: components['schemas']['ConfidenceDto'];
       forecast: components['schemas']['ForecastDayDto'][];
     };
+    FormerLineDto: {
+      /**
+       * @description Null for a line, which is no correction.
+       * @enum {string|null}
+       */
+      operation: 'update' | 'delete' | null;
+      /** @example sales-2011-05-03.csv */
+      file: string;
+      row: number;
+      line: number | null;
+      batch_id: string;
+      /** Format: date-time */
+      ingested_at: string;
+    };
     GateThresholdsDto: {
       /** @description Smaller batches are not judged. */
       min_rows: number;
@@ -2993,29 +3032,27 @@ export interface components {
       reason: string;
     };
     OriginDto: {
+      /** @example sales-2011-05-03.csv */
+      file: string;
+      file_sha256: string;
+      /** @description Data row in the file, from 1. */
+      row: number;
+      /** @description Line of the text, or row of the sheet. */
+      line: number | null;
+      /** @description Run that brought the line. */
+      batch_id: string;
+      /** Format: date-time */
+      ingested_at: string;
       /**
-       * Format: date
-       * @description Last day that the way knew.
+       * Format: date-time
+       * @description The time that the line itself names.
        */
-      known_until: string;
-      /** @description Chosen from windows before that day. */
-      model: string;
-      /** @description Open days that were foreseen. */
-      open_days: number;
-      /** @description Sum of absolute errors over the sum of values. */
-      wape: number | null;
-      /** @description Mean of absolute errors over values. */
-      mape: number | null;
-      /** @description Over the mean error of seasonal naive in the history; below 1 is better. */
-      mase: number | null;
-      /** @description (forecast − actual) ÷ actual of the whole window. */
-      bias: number | null;
-      /** @description WAPE of the newest value of the same weekday. */
-      seasonal_naive_wape: number | null;
-      /** @description Share of the days within the 80% bounds. */
-      coverage_80: number | null;
-      /** @description Share of the days within the 95% bounds. */
-      coverage_95: number | null;
+      line_date: string;
+      /** @description The description that the line itself has. */
+      description: string | null;
+      line_no: string | null;
+      /** @description What said before what the sale is, newest first; GET /api/v1/etl/trace/{sale_id} has the rows. */
+      former: components['schemas']['FormerLineDto'][];
     };
     OriginalCellsDto: {
       invoice_no: string | null;

@@ -102,7 +102,7 @@ export interface components {
       /** @description Windows that chose the way and made the bounds. */
       windows: number;
       /** @description At each, way and bounds are from what was known before it; newest first. */
-      origins: components['schemas']['OriginDto'][];
+      origins: components['schemas']['BacktestOriginDto'][];
       /** @description Mean over the origins. */
       wape: number | null;
       /** @description Mean over the origins. */
@@ -112,6 +112,31 @@ export interface components {
       /** @description Mean over the origins. */
       coverage_80: number | null;
       /** @description Mean over the origins. */
+      coverage_95: number | null;
+    };
+    BacktestOriginDto: {
+      /**
+       * Format: date
+       * @description Last day that the way knew.
+       */
+      known_until: string;
+      /** @description Chosen from windows before that day. */
+      model: string;
+      /** @description Open days that were foreseen. */
+      open_days: number;
+      /** @description Sum of absolute errors over the sum of values. */
+      wape: number | null;
+      /** @description Mean of absolute errors over values. */
+      mape: number | null;
+      /** @description Over the mean error of seasonal naive in the history; below 1 is better. */
+      mase: number | null;
+      /** @description (forecast − actual) ÷ actual of the whole window. */
+      bias: number | null;
+      /** @description WAPE of the newest value of the same weekday. */
+      seasonal_naive_wape: number | null;
+      /** @description Share of the days within the 80% bounds. */
+      coverage_80: number | null;
+      /** @description Share of the days within the 95% bounds. */
       coverage_95: number | null;
     };
     ComparedDto: {
@@ -368,31 +393,6 @@ export interface components {
     NotForecastDto: {
       value: string;
       reason: string;
-    };
-    OriginDto: {
-      /**
-       * Format: date
-       * @description Last day that the way knew.
-       */
-      known_until: string;
-      /** @description Chosen from windows before that day. */
-      model: string;
-      /** @description Open days that were foreseen. */
-      open_days: number;
-      /** @description Sum of absolute errors over the sum of values. */
-      wape: number | null;
-      /** @description Mean of absolute errors over values. */
-      mape: number | null;
-      /** @description Over the mean error of seasonal naive in the history; below 1 is better. */
-      mase: number | null;
-      /** @description (forecast − actual) ÷ actual of the whole window. */
-      bias: number | null;
-      /** @description WAPE of the newest value of the same weekday. */
-      seasonal_naive_wape: number | null;
-      /** @description Share of the days within the 80% bounds. */
-      coverage_80: number | null;
-      /** @description Share of the days within the 95% bounds. */
-      coverage_95: number | null;
     };
     PerformanceDto: {
       /**

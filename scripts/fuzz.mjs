@@ -1,4 +1,4 @@
-// npm run fuzz [-- --examples N] [-- --seed N]: schemathesis over both OpenAPI documents, against the real server with a token.
+// npm run fuzz [-- --examples N] [-- --seed N]: schemathesis over both OpenAPI documents and over GraphQL, against the real server with a token.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -87,6 +87,17 @@ async function fuzz(url) {
     );
     if (status !== 0) failed = 1;
   }
+  // The schema is asked of the server, which anybody may. GraphQL takes credentials of a header.
+  const { status } = spawnSync(
+    join(root, '.cache', 'venv', 'bin', 'schemathesis'),
+    [
+      ...['--config-file', join(root, 'test', 'contract', 'schemathesis.toml')],
+      ...['run', `${url}/api/graphql`, '--header', `Authorization: Bearer ${token}`],
+      ...['--seed', options.seed, '--max-examples', options.examples, '--workers', '2', '--no-color'],
+    ],
+    { cwd: folder, stdio: 'inherit', timeout: 120_000, env: { ...process.env, TILLHOUSE_TOKEN: token } },
+  );
+  if (status !== 0) failed = 1;
   if (server.exitCode !== null) {
     console.error(`error: the server ended with ${server.exitCode}`);
     failed = 1;

@@ -302,6 +302,9 @@ describeOnDatabases('GraphQL', (target) => {
         '7',
         '{}',
         '{"query":7}',
+        JSON.stringify({ query: '{"kind":"Document"}' }),
+        JSON.stringify({ query: 'null' }),
+        JSON.stringify({ query: '{}' }),
         '{"query":"{__typename}","variables":[]}',
       ]) {
         const { status, errors } = await post(url, body);

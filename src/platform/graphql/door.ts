@@ -48,6 +48,7 @@ function checkBody(body: unknown): asserts body is GraphqlBody {
   }
   const { query, operationName = null, variables = null } = body as Record<string, unknown>;
   if (typeof query !== 'string' || query.trim() === '') wrong('query', 'query must be a text');
+  else if (isJson(query)) wrong('query', 'query must be GraphQL');
   else if (query.length > MOST_TEXT) wrong('query', `query may have ${MOST_TEXT} characters`);
   if (operationName !== null && (typeof operationName !== 'string' || operationName.length > LONGEST_NAME))
     wrong('operationName', 'operationName must be the name of an operation');
@@ -56,6 +57,16 @@ function checkBody(body: unknown): asserts body is GraphqlBody {
   for (const name of Object.keys(body))
     if (!MEMBERS.has(name)) wrong(name.slice(0, LONGEST_NAME), 'there is no such member');
   if (errors.length > 0) throw malformed(errors);
+}
+
+/** Mercurius would take it for a query that is parsed already. */
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function malformed(errors: { field: string; reason: string }[]): HttpException {

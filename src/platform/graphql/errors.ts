@@ -42,7 +42,7 @@ export function formatErrors(
   const statuses = told.map(({ extensions }) => (extensions as ErrorExtensions).status);
   const [first = 200] = statuses;
   if (request.operation) request.operation.status = Math.max(request.operation.status, ...statuses);
-  for (const error of all) void reply?.headers(headersOf(error.originalError));
+  for (const error of all) void reply?.headers(headersOf(causeOf(error)));
   const hasNothing = data === undefined || data === null;
   // Once a query runs, its errors are parts of an answer; but who is not known, or comes too often, gets none.
   const wasRun = all.some(({ path }) => path !== undefined);
@@ -59,6 +59,13 @@ export function shaped(error: unknown, request: FastifyRequest): GraphQLError {
   if (problem.status >= 500) log.error(error);
   const originalError = error instanceof Error ? error : undefined;
   return new GraphQLError(detail, { originalError, extensions: { ...extensionsOf(problem) } });
+}
+
+/** What went wrong, below the forms that GraphQL gives it. */
+function causeOf(error: GraphQLError): unknown {
+  let cause: unknown = error;
+  while (cause instanceof GraphQLError && cause.originalError) cause = cause.originalError;
+  return cause;
 }
 
 /** A query that is refused before it runs. */

@@ -8,7 +8,7 @@ import { Admission } from '../http/admission.js';
 import { type GraphqlContext, OperationState } from './context.js';
 import { door, GRAPHQL_PATH, type GraphqlBody, noteOperation } from './door.js';
 import { formatErrors, refusal } from './errors.js';
-import { checkCost, checkDocument, MOST_DEPTH, MOST_ERRORS, MOST_TOKENS } from './limits.js';
+import { checkCost, MOST_DEPTH, MOST_ERRORS, MOST_TOKENS } from './limits.js';
 import { answerAgain } from './one-version.js';
 import { Sockets } from './sockets.js';
 
@@ -72,13 +72,10 @@ function optionsOf(_config: Config, admission: Admission): MercuriusDriverConfig
         beforeRun(schema, document, context as GraphqlContext),
       onResolution: (execution: { data?: unknown; errors?: readonly GraphQLError[] }, context: unknown) =>
         answerAgain(execution, context as never),
-      preSubscriptionParsing: (_schema: GraphQLSchema, source: string, context: unknown) =>
-        sockets.checkText(source, (context as GraphqlContext).request),
-      preSubscriptionExecution: (schema: GraphQLSchema, document: DocumentNode, context: unknown) => {
-        checkDocument(schema, document);
-        checkCost(schema, document, undefined, undefined);
-        sockets.subscribed((context as GraphqlContext).request);
-      },
+      preSubscriptionParsing: (schema: GraphQLSchema, text: string, context: unknown) =>
+        sockets.check(schema, text, context as GraphqlContext),
+      preSubscriptionExecution: (_schema: GraphQLSchema, _document: DocumentNode, context: unknown) =>
+        sockets.begin(context as GraphqlContext),
     },
     subscription: {
       keepAlive: KEEP_ALIVE_MS,

@@ -5,7 +5,9 @@ import {
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
+  parse,
   validate,
+  visit,
 } from 'graphql';
 import { fieldExtensionsEstimator, getComplexity, simpleEstimator } from 'graphql-query-complexity';
 
@@ -70,10 +72,19 @@ export function checkCost(...asked: Parameters<typeof costOf>): void {
   });
 }
 
-/** Throws the first GraphQLError of a document that does not fit the schema. */
-export function checkDocument(schema: GraphQLSchema, document: DocumentNode): void {
+/** Looks at all that is known of a subscription before its variables are. Throws GraphQLError. */
+export function checkSubscription(schema: GraphQLSchema, text: string): void {
+  if (text.length > MOST_TEXT) throw new GraphQLError(`a query may have ${MOST_TEXT} characters`);
+  const document = parse(text, { maxTokens: MOST_TOKENS });
   const [error] = validate(schema, document, undefined, { maxErrors: 1 });
   if (error) throw error;
+  // Whatever its variables are, its lists are as long as their fields declare.
+  const settled = visit(document, {
+    VariableDefinition: () => null,
+    Directive: () => null,
+    Variable: () => ({ kind: Kind.STRING, value: '' }),
+  });
+  checkCost(schema, settled, undefined, undefined);
 }
 
 /** A list of as many items as an argument says; it is taken for what it costs, whatever comes. */

@@ -1,8 +1,10 @@
 import type { FastifyRequest } from 'fastify';
 import { AppError } from '../errors/app-error.js';
 import { isSocket } from '../http/request-of.js';
+import { type GraphQLSchema } from 'graphql';
+import { type GraphqlContext } from './context.js';
 import { refusal } from './errors.js';
-import { MOST_TEXT } from './limits.js';
+import { checkSubscription } from './limits.js';
 
 const MOST_SOCKETS = 200;
 /** A socket on which nobody has subscribed by then is closed. */
@@ -13,6 +15,7 @@ const LONGEST = 8_192;
 /** Open sockets of subscriptions: how many, and that they are used. */
 export class Sockets {
   private readonly waiting = new Map<FastifyRequest, NodeJS.Timeout>();
+  private readonly checked = new WeakSet<GraphqlContext>();
   private open = 0;
 
   /** Throws AppError where there are too many. */
@@ -36,15 +39,26 @@ export class Sockets {
   }
 
   /** It is used, and stays. */
-  subscribed(request: FastifyRequest): void {
+  private subscribed(request: FastifyRequest): void {
     clearTimeout(this.waiting.get(request));
     this.waiting.delete(request);
   }
 
   /** Throws GraphQLError. */
-  checkText(source: string, request: FastifyRequest): void {
-    if (source.length > MOST_TEXT)
-      throw refusal(`a query may have ${MOST_TEXT} characters`, 'Ask for less at once.', request);
+  check(schema: GraphQLSchema, text: string, context: GraphqlContext): void {
+    try {
+      checkSubscription(schema, text);
+    } catch (error) {
+      const { message } = error as Error;
+      throw refusal(message, 'The schema is in test/contract/schema.graphql.', context.request);
+    }
+    this.checked.add(context);
+  }
+
+  /** A subscription begins. Throws GraphQLError where its text was not looked at, as none came. */
+  begin(context: GraphqlContext): void {
+    if (!this.checked.has(context)) throw refusal('query must be a text', 'Send GraphQL.', context.request);
+    this.subscribed(context.request);
   }
 
   /** Credentials may come with the first message, as a browser cannot send headers with a socket. Whose they are is seen later. */

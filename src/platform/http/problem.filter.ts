@@ -1,5 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { shaped } from '../graphql/errors.js';
+import { isGraphql, requestOf } from './request-of.js';
 import { headersOf, PROBLEM_TYPE, problemOf } from './problem.js';
 
 /** Every error leaves as `application/problem+json` (RFC 9457) with the request's correlation id. */
@@ -8,8 +10,8 @@ export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemFilter.name);
 
   catch(error: unknown, host: ArgumentsHost): unknown {
-    // GraphQL makes its own form of it, for the field that is concerned.
-    if (host.getType<string>() === 'graphql') return error;
+    // GraphQL tells it of the field that is concerned.
+    if (isGraphql(host)) return shaped(error, requestOf(host));
     const http = host.switchToHttp();
     const problem = problemOf(error, http.getRequest<FastifyRequest>());
     if (problem.status >= 500) this.logger.error(error);

@@ -1,4 +1,4 @@
-import { type ExecutionContext } from '@nestjs/common';
+import { type ArgumentsHost } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 
 /** What is known of the operation that a request of one address for all operations asks for. */
@@ -18,7 +18,7 @@ declare module 'fastify' {
 }
 
 /** The request behind a call of a route or of a GraphQL field, which gets it in its context. */
-export function requestOf<T extends FastifyRequest>(context: ExecutionContext): T {
+export function requestOf<T extends FastifyRequest>(context: ArgumentsHost): T {
   return isGraphql(context)
     ? context.getArgByIndex<{ request: T }>(2).request
     : context.switchToHttp().getRequest<T>();
@@ -29,6 +29,6 @@ export function isSocket(request: FastifyRequest): boolean {
   return (request as { ws?: boolean }).ws === true;
 }
 
-export function isGraphql(context: Pick<ExecutionContext, 'getType'>): boolean {
+export function isGraphql(context: ArgumentsHost): boolean {
   return context.getType<string>() === 'graphql';
 }

@@ -14,7 +14,7 @@ export interface DateRange {
   max?: string;
 }
 
-/** A condition on documents. A document without the field fits no condition on it but a negated one. */
+/** A condition on documents. A document without the field fits no condition on it but a negated one on a text. */
 export type Filter =
   | { type: 'and' | 'or'; of: readonly Filter[] }
   /** One of the values: the whole value where it is exact, else its words in it; whatever the case. */

@@ -73,8 +73,8 @@ function among(column: string, ranges: Bound[][], type: string, negated: boolean
     (bounds) =>
       `(${bounds.map(([sign, value]) => `${column} ${sign} ${values.add(value)}::${type}`).join(' AND ')})`,
   );
-  const some = `coalesce(${parts.join(' OR ')}, false)`;
-  return negated ? `NOT ${some}` : some;
+  const some = `(${parts.join(' OR ')})`;
+  return `(${column} IS NOT NULL AND ${negated ? 'NOT ' : ''}${some})`;
 }
 
 function asWords(text: string): string {

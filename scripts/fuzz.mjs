@@ -91,11 +91,20 @@ async function fuzz(url) {
   const { status } = spawnSync(
     join(root, '.cache', 'venv', 'bin', 'schemathesis'),
     [
-      ...['--config-file', join(root, 'test', 'contract', 'schemathesis.toml')],
+      ...['--config-file', join(root, 'test', 'contract', 'schemathesis-graphql.toml')],
       ...['run', `${url}/api/graphql`, '--header', `Authorization: Bearer ${token}`],
       ...['--seed', options.seed, '--max-examples', options.examples, '--workers', '2', '--no-color'],
     ],
-    { cwd: folder, stdio: 'inherit', timeout: 120_000, env: { ...process.env, TILLHOUSE_TOKEN: token } },
+    {
+      cwd: folder,
+      stdio: 'inherit',
+      timeout: 120_000,
+      env: {
+        ...process.env,
+        SCHEMATHESIS_HOOKS: 'schemathesis_graphql',
+        PYTHONPATH: join(root, 'test', 'contract'),
+      },
+    },
   );
   if (status !== 0) failed = 1;
   if (server.exitCode !== null) {

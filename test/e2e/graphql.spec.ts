@@ -285,6 +285,11 @@ describeOnDatabases('GraphQL', (target) => {
         '{ a: __schema { types { name } } b: __schema { types { name } } c: __schema { types { name } } }',
         /costs/,
       );
+      // A size below 1 takes nothing off the cost of the rest.
+      await isRefused(
+        '{ a: sales(first: -1000) { totalCount } b: sales(first: 100) { edges { node { saleId date country stockCode batchId quantity unitPrice category } } } }',
+        /costs 1\d{3}, and/,
+      );
       const long = await post(url, JSON.stringify({ query: `{ __typename } # ${'x'.repeat(20_000)}` }));
       expect(long.status).toBe(422);
       const batch = await post(url, JSON.stringify([{ query: '{ __typename }' }]));
@@ -386,6 +391,19 @@ describeOnDatabases('GraphQL', (target) => {
       const got = await fetch(`${url}/api/graphql?query={__typename}`, { headers: AS_ADMIN });
       expect(got.status).toBe(405);
       expect(got.headers.get('allow')).toBe('POST');
+    });
+
+    it('finds a page to try it, all of it from here', async () => {
+      const page = await fetch(`${url}/api/graphql`);
+      expect(page.headers.get('content-type')).toContain('text/html');
+      const [, script] = /<script src="(.*?)">/.exec(await page.text()) ?? [];
+      expect(script).toBe('/api/graphql/playground.js');
+      const loaded = await fetch(url + String(script));
+      expect(loaded.headers.get('content-type')).toContain('text/javascript');
+      // What it asks the schema by is within the limits.
+      const [query] = /\{ __schema .*(?=';)/.exec(await loaded.text()) ?? [''];
+      const type = 'kind name ofType { kind name ofType { kind name ofType { kind name } } }';
+      await data(url, query.replaceAll("' + TYPE + '", type), { headers: {} });
     });
   });
 });

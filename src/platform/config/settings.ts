@@ -195,6 +195,13 @@ export const SETTINGS = {
     '500',
     'Items of a batch above which its request is answered before they are shown, with a link to its status.',
   ),
+  graphqlPlayground: setting(
+    'TILLHOUSE_GRAPHQL_PLAYGROUND',
+    oneOf('auto', 'on', 'off'),
+    'auto',
+    'Whether GET /api/graphql shows a page to try GraphQL; auto is on where the server listens on loopback alone.',
+    'off',
+  ),
   rateLimit: setting(
     'TILLHOUSE_RATE_LIMIT',
     integer(0, 1_000_000),

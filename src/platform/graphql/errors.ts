@@ -78,7 +78,7 @@ export function refusal(message: string, hint: string, request: FastifyRequest):
 function tell(error: GraphQLError, request: FastifyRequest): GraphQLFormattedError {
   if (typeof error.extensions['code'] === 'string' && typeof error.extensions['status'] === 'number') {
     const { message, locations, path, extensions } = error.toJSON();
-    return { message, locations, path, extensions };
+    return { message, locations, path, extensions: { correlation_id: request.id, ...extensions } };
   }
   const { locations, path } = error.toJSON();
   if (isOfTheQuery(error)) {

@@ -1,5 +1,7 @@
 import { type MercuriusDriverConfig, MercuriusDriver } from '@nestjs/mercurius';
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type DocumentNode, type GraphQLError, type GraphQLSchema, Kind } from 'graphql';
@@ -10,6 +12,7 @@ import { door, GRAPHQL_PATH, type GraphqlBody, noteOperation } from './door.js';
 import { formatErrors, refusal } from './errors.js';
 import { checkCost, MOST_DEPTH, MOST_ERRORS, MOST_TOKENS } from './limits.js';
 import { answerAgain } from './one-version.js';
+import { hasPlayground, servePlaygroundScript, showPlayground } from './playground.js';
 import { Sockets } from './sockets.js';
 
 /** Queries that are kept parsed and found valid. */
@@ -18,7 +21,12 @@ const KEEP_ALIVE_MS = 20_000;
 
 /** GraphQL at /api/graphql. The fields are those of the modules' resolvers. */
 @Module({})
-export class GraphqlModule {
+export class GraphqlModule implements OnModuleInit {
+  constructor(
+    private readonly config: Config,
+    private readonly host: HttpAdapterHost<FastifyAdapter>,
+  ) {}
+
   static of(): DynamicModule {
     return {
       module: GraphqlModule,
@@ -31,14 +39,18 @@ export class GraphqlModule {
       ],
     };
   }
+
+  onModuleInit(): void {
+    if (hasPlayground(this.config)) servePlaygroundScript(this.host.httpAdapter.getInstance());
+  }
 }
 
 /** How the schema is made of the resolvers, wherever it is made. */
 export const SCHEMA_OPTIONS = { sortSchema: true, autoSchemaFile: true } as const;
 
-function optionsOf(_config: Config, admission: Admission): MercuriusDriverConfig {
+function optionsOf(config: Config, admission: Admission): MercuriusDriverConfig {
   const sockets = new Sockets();
-  const enter = door(admission, undefined);
+  const enter = door(admission, hasPlayground(config) ? showPlayground : undefined);
   return {
     ...SCHEMA_OPTIONS,
     path: GRAPHQL_PATH,

@@ -90,7 +90,8 @@ export function checkSubscription(schema: GraphQLSchema, text: string): void {
 /** A list of as many items as an argument says; it is taken for what it costs, whatever comes. */
 export function sized(argument: string) {
   return ({ args, childComplexity }: { args: Record<string, unknown>; childComplexity: number }) =>
-    1 + Number(args[argument] ?? 1) * Math.max(1, childComplexity);
+    // A size below 1 is refused later, and takes nothing off here.
+    1 + Math.max(1, Number(args[argument] ?? 1)) * Math.max(1, childComplexity);
 }
 
 /** A list that is counted as one of so many items. */

@@ -30,7 +30,7 @@ export class Sockets {
     const { socket } = request.raw;
     this.waiting.set(
       request,
-      setTimeout(() => socket.destroy(), IDLE_MS),
+      setTimeout(() => socket.destroy(), IDLE_MS).unref(),
     );
     socket.once('close', () => {
       this.open--;

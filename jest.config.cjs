@@ -17,6 +17,7 @@ const esm = [
   'commander',
   'jose',
   'cockatiel',
+  'stemmer',
   '@prisma',
   // It loads the next one by import().
   'mercurius',

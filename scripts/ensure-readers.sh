@@ -2,7 +2,7 @@
 # A Python with the Delta readers that are not ours, an S3 server, a fuzzer of the API and pandas for the tests, in .cache/venv; installed once for each list of packages.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-packages="deltalake==1.6.6 pyarrow==26.0.1 duckdb==1.5.5 duckdb-extension-delta==1.5.5 moto[server]==5.1.22 schemathesis==4.32.5 pandas==3.1.1 numpy==2.4.6"
+packages="deltalake==1.6.6 pyarrow==26.0.1 duckdb==1.5.5 duckdb-extension-delta==1.5.5 moto[server]==5.1.22 schemathesis==4.32.5 pandas==3.1.1 numpy==2.4.6 lifetimes==0.11.3"
 stamp=.cache/venv/.installed
 [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$packages" ] && exit 0
 if ! python3 -c 'import venv, ensurepip' 2>/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then

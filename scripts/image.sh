@@ -4,21 +4,21 @@
 # that cannot be written, and has to serve. Root on Debian; ten minutes, and 3 GB below WORK.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-root=$PWD
 node_version=22.23.3
 work=${WORK:-/var/tmp/tillhouse-image}
 export STORAGE_DRIVER=vfs BUILDAH_ISOLATION=chroot
 store=(--root "$work/store" --runroot "$work/run")
+mkdir -p "$work"
 # What lets a build in a chroot reach the package registries as this machine does.
-mounts=(--volume /etc/ssl/certs:/etc/ssl/certs:ro --volume /etc/apt:/etc/apt:ro --volume /usr/share/keyrings:/usr/share/keyrings:ro)
-[ -f /etc/npmrc ] && mounts+=(--volume /etc/npmrc:/usr/local/etc/npmrc:ro)
-[ -f "$HOME/.npmrc" ] && mounts+=(--volume "$HOME/.npmrc:/root/.npmrc:ro")
+cp /etc/ssl/certs/ca-certificates.crt "$work/ca.crt"
+cat /etc/npmrc "$HOME/.npmrc" 2>/dev/null | sed 's#^cafile=.*#cafile=/run/tillhouse-ca.crt#' >"$work/npmrc" || true
+mounts=(--volume "$work/ca.crt:/run/tillhouse-ca.crt:ro" --volume "$work/npmrc:/root/.npmrc:ro"
+  --volume /etc/apt:/etc/apt:ro --volume /usr/share/keyrings:/usr/share/keyrings:ro)
 
 if ! command -v buildah >/dev/null || ! command -v mmdebstrap >/dev/null; then
   export DEBIAN_FRONTEND=noninteractive
   apt-get update -qq && apt-get install -y -qq --no-install-recommends buildah mmdebstrap
 fi
-mkdir -p "$work"
 
 if ! buildah "${store[@]}" inspect --type image localhost/tillhouse-node >/dev/null 2>&1; then
   echo '— base images' >&2

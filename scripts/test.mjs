@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ensureServers, startPostgres, startRedis } from '../test/support/servers.mjs';
+import { ensureServers, startPostgres, startRedis, startTypesense } from '../test/support/servers.mjs';
 import { ensureBuilt, ensureInstalled } from './ensure.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -15,7 +15,8 @@ const long = given.includes('--long');
 ensureInstalled(root);
 // Some tests run the command line as a user does.
 ensureBuilt(root);
-const readersMissing = !hasReaders();
+const readersMissing = !has('ensure-readers.sh');
+const typesenseMissing = !has('ensure-typesense.sh');
 const serversMissing = ensureServers();
 const servers = serversMissing.length > 0 ? undefined : await startServers();
 const { passed, failed, skipped, status } = await runJest();
@@ -24,18 +25,19 @@ if (readersMissing)
   console.error(
     'SKIPPED: the readers that are not ours (deltalake, DuckDB delta): Python could not be set up',
   );
+if (typesenseMissing) console.error('SKIPPED: everything that needs Typesense: it could not be set up');
 if (serversMissing.length > 0)
   console.error(`SKIPPED: everything that needs ${serversMissing.join(' and ')}: not installed`);
 // What a person's machine may lack is a failure where everything must be there.
-const isMissing = readersMissing || serversMissing.length > 0;
+const isMissing = readersMissing || typesenseMissing || serversMissing.length > 0;
 let failures = failed + (isMissing && process.env.CI ? 1 : 0);
 // Jest can fail without a failed test: where it found none, for example.
 if (failures === 0 && status !== 0) failures = 1;
 console.log(`${passed} passed, ${failures} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 process.exitCode = failures > 0 ? 1 : status;
 
-function hasReaders() {
-  const { status } = spawnSync('bash', [join(root, 'scripts', 'ensure-readers.sh')], {
+function has(installer) {
+  const { status } = spawnSync('bash', [join(root, 'scripts', installer)], {
     cwd: root,
     stdio: ['ignore', 2, 2],
   });
@@ -45,9 +47,14 @@ function hasReaders() {
 async function startServers() {
   const postgres = await startPostgres();
   const redis = await startRedis();
+  const typesense = typesenseMissing ? undefined : await startTypesense();
   return {
-    env: { TEST_DATABASE_URL: postgres.url, TEST_REDIS_URL: redis.url },
-    stop: () => Promise.all([postgres.stop(), redis.stop()]),
+    env: {
+      TEST_DATABASE_URL: postgres.url,
+      TEST_REDIS_URL: redis.url,
+      ...(typesense ? { TEST_TYPESENSE_URL: typesense.url, TEST_TYPESENSE_API_KEY: typesense.apiKey } : {}),
+    },
+    stop: () => Promise.all([postgres.stop(), redis.stop(), typesense?.stop()]),
   };
 }
 

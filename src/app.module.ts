@@ -8,6 +8,7 @@ import { HealthModule, Lifecycle } from './modules/health/index.js';
 import { InsightsModule } from './modules/insights/index.js';
 import { qualityModule } from './modules/quality/index.js';
 import { SalesModule } from './modules/sales/index.js';
+import { SEARCH_QUEUE, SearchModule } from './modules/search/index.js';
 import { TASK_QUEUE, TasksModule } from './modules/tasks/index.js';
 import { PUBLISH_QUEUE, warehouseModule } from './modules/warehouse/index.js';
 import { CacheModule } from './platform/cache/cache.module.js';
@@ -57,7 +58,7 @@ export class AppModule implements OnModuleDestroy {
         ScheduleModule.forRoot(),
         // Before the others: its hooks and guards are theirs too.
         ...(roles.api ? [authModule()] : []),
-        QueueModule.of([RUN_QUEUE, PUBLISH_QUEUE, TASK_QUEUE]),
+        QueueModule.of([RUN_QUEUE, PUBLISH_QUEUE, TASK_QUEUE, SEARCH_QUEUE]),
         HealthModule.of(roles),
         TasksModule.of(roles),
         qualityModule(roles),
@@ -67,6 +68,7 @@ export class AppModule implements OnModuleDestroy {
         datamart,
         insights,
         SalesModule.of(roles, warehouse, datamart, insights),
+        SearchModule.of(roles, warehouse),
         ...(roles.api ? [graphqlModule()] : []),
       ],
     };

@@ -74,7 +74,16 @@ function periodOf(week: number, pattern: number[]): number {
 
 export const FISCAL_START = 4;
 
+const buckets = new Map<string, string>();
+
 export function bucketOf(day: string, granularity: string): string {
+  const name = `${granularity} ${day}`;
+  const bucket = buckets.get(name) ?? cut(day, granularity);
+  buckets.set(name, bucket);
+  return bucket;
+}
+
+function cut(day: string, granularity: string): string {
   const [year, month] = [Number(day.slice(0, 4)), Number(day.slice(5, 7))];
   const fiscalYear = month >= FISCAL_START ? year + 1 : year;
   const r = retail(day);

@@ -60,7 +60,7 @@ describe('the server', () => {
           },
         },
         last_run: { status: 'up', details: { finished_at: null } },
-        search: { status: 'disabled' },
+        search: { status: 'up', details: { backend: 'embedded', indexes: { embedded: { lag_seconds: 0 } } } },
         external_apis: { status: 'disabled' },
       },
     });

@@ -61,7 +61,7 @@ describeOnDatabases('a journey by the TypeScript client', (target) => {
         params: { path: { id: asked.run_id } },
         parseAs: 'text',
       }),
-    ) as unknown as string;
+    );
     expect(events).toContain('"status":"published"');
     const run = ok(await client.v1.GET('/api/v1/etl/runs/{id}', { params: { path: { id: asked.run_id } } }));
     expect(run.counts).toMatchObject({ bronze: 4, silver: 3, quarantined: 1 });

@@ -133,8 +133,8 @@ def main():
     then = lines[(lines["day"] <= last - pd.Timedelta(days=30)) & (lines["day"] > last - pd.Timedelta(days=60))]
     scores = rfm(lines, last)
     summer = pd.Timestamp("2011-06-30")
-    products = by(lines, lines["product"])
-    best = sorted(products, key=lambda code: (-products[code]["net_revenue"], code))[:20]
+    net = lines.groupby("product")["amount"].sum()
+    best = sorted(net.index, key=lambda code: (-net[code], code))[:20]
     print(
         json.dumps(
             {
@@ -143,9 +143,9 @@ def main():
                 "overview": {"now": figures(now), "then": figures(then)},
                 "months": by(lines, lines["day"].dt.strftime("%Y-%m")),
                 "weeks": by(lines, lines["day"].dt.strftime("%G-W%V")),
-                "weekdays": by(lines, lines["day"].dt.dayofweek + 1),
+                "weekdays": by(lines, lines["day"].dt.day_of_week + 1),
                 "countries": by(lines, lines["country"]),
-                "top_products": [{"product": code, **products[code]} for code in best],
+                "top_products": [{"product": code, **figures(lines[lines["product"] == code])} for code in best],
                 "rfm": {
                     customer: [int(row.recency), int(row.frequency), money(row.monetary), int(row.r), int(row.f), int(row.m), row.segment, row.clv]
                     for customer, row in zip(scores.index, scores.itertuples())

@@ -21,7 +21,8 @@ COUNTRIES = {
 
 
 def squeezed(texts):
-    return texts.str.replace(r"\s+", " ", regex=True).str.strip()
+    """White space trimmed and collapsed; equal texts are looked at once."""
+    return texts.map({text: " ".join(text.split()) for text in texts.unique()})
 
 
 def read(folder):
@@ -31,7 +32,7 @@ def read(folder):
         [pd.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8").assign(file=file.name) for file in files],
         ignore_index=True,
     )
-    lines = pd.DataFrame({name: squeezed(raw[name].astype("object").astype(str)) for name in COLUMNS})
+    lines = pd.DataFrame({name: squeezed(raw[name]) for name in COLUMNS})
     lines["InvoiceNo"] = lines["InvoiceNo"].str.upper()
     lines["StockCode"] = lines["StockCode"].str.upper()
     lines["CustomerID"] = lines["CustomerID"].str.replace(r"\.0+$", "", regex=True)

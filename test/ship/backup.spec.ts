@@ -65,6 +65,9 @@ const refusal = (ended: Ended): string => {
   return answerOf<{ error: { message: string } }>(ended).error.message;
 };
 
+// Seconds where the machine has nothing else to do.
+jest.setTimeout(400_000);
+
 let folder: string;
 beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'tillhouse-backup-'))));
 afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 500 }));
@@ -263,7 +266,7 @@ describeOnlineRetail('backup and restore', ({ files }) => {
         database: { migrations: [...migrations, '29990101000000_later'], tables },
       };
       await writeFile(file, JSON.stringify(newer));
-      expect(refusal(await restoreTo(place('older'), older))).toContain('made by a newer program');
+      expect(refusal(await restoreTo(place('older-home'), older))).toContain('made by a newer program');
       // As it was before there were tasks.
       const had = (name: string) => name === 'publication';
       const gone = tables.filter(({ name }) => !had(name)).map(({ name }) => `database/${name}.csv`);
@@ -277,8 +280,8 @@ describeOnlineRetail('backup and restore', ({ files }) => {
       };
       for (const path of gone) await rm(join(older, path));
       await writeFile(file, JSON.stringify(former));
-      succeeded(await restoreTo(place('older'), older));
-      const database = await openDatabase(loadConfig(place('older').env));
+      succeeded(await restoreTo(place('older-home'), older));
+      const database = await openDatabase(loadConfig(place('older-home').env));
       expect(await database.rows('SELECT * FROM ops.task')).toEqual([]);
       await database.close();
     });

@@ -82,17 +82,17 @@ export class Balancer {
   /** How many looks in a row failed, by server. */
   private readonly backends = new Map<Pod, number>();
   private next = 0;
-  private readonly probes: NodeJS.Timeout;
+  private isClosed = false;
 
   constructor(private readonly probeMs: number) {
-    this.probes = setInterval(() => void this.probe(), probeMs);
+    void this.look();
   }
 
   /** Answers when it is sent requests. */
   async add(pod: Pod): Promise<void> {
     this.backends.set(pod, FAILED_LOOKS);
     for (let looks = 0; !this.ready().includes(pod); looks++) {
-      if (looks > 200) throw new Error(`a server does not become ready: ${pod.log}`);
+      if (looks > 500) throw new Error(`a server does not become ready: ${pod.log}`);
       await sleep(this.probeMs);
     }
   }
@@ -102,7 +102,7 @@ export class Balancer {
   }
 
   close(): void {
-    clearInterval(this.probes);
+    this.isClosed = true;
   }
 
   async send(path: string, init: RequestInit): Promise<Response> {
@@ -114,6 +114,13 @@ export class Balancer {
 
   private ready(): Pod[] {
     return [...this.backends].filter(([, failed]) => failed < FAILED_LOOKS).map(([pod]) => pod);
+  }
+
+  private async look(): Promise<void> {
+    while (!this.isClosed) {
+      await this.probe();
+      await sleep(this.probeMs);
+    }
   }
 
   private async probe(): Promise<void> {

@@ -15,6 +15,9 @@ export function ensureServers(): string[];
 export function startPostgres(): Promise<TestServer>;
 export function startRedis(): Promise<TestServer>;
 
+/** Undefined where it is not installed. */
+export function startTypesense(): Promise<(TestServer & { apiKey: string }) | undefined>;
+
 export interface TestObjectStore {
   endpoint: string;
   /** Settings of a lake in its bucket. */

@@ -1,6 +1,7 @@
 // Servers for the tests: PostgreSQL 15 and Redis from the system's packages, on loopback, with data that goes away.
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { chmodSync, copyFileSync, existsSync, linkSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createConnection, createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -130,6 +131,64 @@ export async function startRedis() {
     },
     async stop() {
       await ended(child, 'SIGTERM');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  await server.start();
+  return server;
+}
+
+/** A new Typesense server (from .cache/typesense) that keeps what it was told across a kill; undefined where it is not installed. */
+export async function startTypesense() {
+  const binary = join(import.meta.dirname, '..', '..', '.cache', 'typesense', 'typesense-server');
+  if (!existsSync(binary)) return undefined;
+  const folder = mkdtempSync(join(tmpdir(), 'tillhouse-typesense-'));
+  const program = join(folder, 'typesense-server');
+  // Nobody may not look into every folder that holds a checkout.
+  try {
+    linkSync(binary, program);
+  } catch {
+    copyFileSync(binary, program);
+  }
+  const data = join(folder, 'data');
+  mkdirSync(data);
+  chmodSync(folder, 0o755);
+  if (isRoot) spawnSync('chown', ['nobody', data]);
+  const [port, peeringPort] = [await freePort(), await freePort()];
+  const url = `http://127.0.0.1:${port}`;
+  const apiKey = randomUUID();
+  let child;
+  const server = {
+    url,
+    port,
+    apiKey,
+    get pid() {
+      return child.pid;
+    },
+    async start() {
+      const command = [
+        ...[program, '--data-dir', data, '--api-address', '127.0.0.1', '--api-port', String(port)],
+        ...['--peering-address', '127.0.0.1', '--peering-port', String(peeringPort)],
+      ];
+      const [file, ...args] = isRoot
+        ? ['setpriv', '--reuid=nobody', '--regid=nogroup', '--clear-groups', ...command]
+        : command;
+      // The key is no argument: those can be read by everybody on the machine.
+      child = spawn(file, args, {
+        stdio: 'ignore',
+        cwd: folder,
+        env: { PATH: process.env.PATH, TYPESENSE_API_KEY: apiKey },
+      });
+      await answers(port, child, async () => {
+        const response = await fetch(`${url}/health`).catch(() => undefined);
+        return response?.status === 200;
+      });
+    },
+    async kill() {
+      await ended(child, 'SIGKILL');
+    },
+    async stop() {
+      await ended(child, 'SIGKILL');
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -791,6 +791,247 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/insights/anomalies': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Days that stand out, and what made them */
+    get: operations['Insights_anomalies'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/insights/baskets': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What is bought together: rules with support, confidence and lift */
+    get: operations['Insights_baskets'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/insights/customers/churn': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How likely each customer stays away, most value at risk first */
+    get: operations['Insights_churn'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/insights/customers/clusters': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Kinds of customers by what they do */
+    get: operations['Insights_clusters'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/insights/customers/lifetime-value': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Orders and value that each customer will bring, by BG/NBD and Gamma-Gamma */
+    get: operations['Insights_lifetimeValue'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/insights/customers/segment-movement': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How customers moved between RFM segments, month by month */
+    get: operations['Insights_movement'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/insights/customers/{customer_id}/outlook': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What one customer will do */
+    get: operations['Insights_customer'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/insights/customers/{customer_id}/recommendations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Products that customers with a similar history bought */
+    get: operations['Insights_forCustomer'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/insights/features': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Every feature of the tables that the task run_advanced_analytics writes */
+    get: operations['Insights_catalogue'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/insights/forecast': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Daily forecasts with bounds, scenarios and the backtest behind them
+     * @description Up to 20 series; the task run_advanced_analytics takes 500.
+     */
+    post: operations['Forecast_forecast'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/insights/products/classes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** ABC and XYZ classes of products, with hints for the stock */
+    get: operations['Insights_classes'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/insights/products/elasticity': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What the price does to the units sold, with its standard error */
+    get: operations['Insights_elasticity'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/insights/products/{stock_code}/recommendations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Products that are bought together with a product */
+    get: operations['Insights_together'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/insights/seasonality': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The shape of weeks and months, and days around holidays */
+    get: operations['Insights_seasonality'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/privacy/erasures': {
     parameters: {
       query?: never;
@@ -1050,6 +1291,168 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/search': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Products, customers, invoices and sales lines by words
+     * @description Misspellings, beginnings, other forms and synonyms are found too; each result says why.
+     */
+    get: operations['Search_find'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/search/advanced': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** All filters together, in a body */
+    post: operations['Search_advanced'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/search/enhanced': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The same, filtered by category, segment, amounts and days */
+    get: operations['Search_enhanced'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/search/faceted': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The same with counts by category, country, segment, price and month, unless others are asked for */
+    get: operations['Search_faceted'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/search/filters/available': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Fields to filter, sort and count by, with the values that there are */
+    get: operations['Search_available'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/search/geographic': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * In a country, a circle or a box; by the coordinates of countries
+     * @description Counts by country come with it. A product is where it was sold.
+     */
+    get: operations['Search_geographic'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/search/reindex': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Makes the indexes anew, while those that are there answer */
+    post: operations['Search_reindex'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/search/suggestions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How what is being typed may go on */
+    get: operations['Search_suggest'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/search/typesense': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The same with Typesense's filter_by, sort_by and facets
+     * @description `backend` says which index answered: without Typesense it is the embedded one, in the same syntax.
+     */
+    get: operations['Search_typesense'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/tasks': {
     parameters: {
       query?: never;
@@ -1193,6 +1596,38 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    AdvancedSearchDto: {
+      /**
+       * @description Words, or `*` for everything.
+       * @example *
+       */
+      query: string;
+      kinds?: ('product' | 'customer' | 'invoice' | 'sale')[];
+      filters?: components['schemas']['FiltersDto'];
+      /** @description In Typesense's syntax; beside `filters`. */
+      filter_by?: string;
+      /** @example price:asc */
+      sort_by?: string;
+      facet_fields?: (
+        | 'kind'
+        | 'category'
+        | 'subcategory'
+        | 'brand'
+        | 'product_family'
+        | 'country'
+        | 'customer_segment'
+        | 'price'
+        | 'total'
+        | 'last_date'
+        | 'is_cancelled'
+      )[];
+      /** @default 10 */
+      facet_values?: number;
+      /** @default 1 */
+      page?: number;
+      /** @default 20 */
+      size?: number;
+    };
     AnalyticsAnswer: {
       /**
        * @description Of all amounts, ISO 4217.
@@ -1227,6 +1662,7 @@ export interface components {
         | 'etl:approve'
         | 'quality:read'
         | 'quality:write'
+        | 'search:admin'
         | 'metrics:read'
         | 'users:admin'
         | 'audit:read'
@@ -1292,6 +1728,75 @@ export interface components {
       first_bad_seq: number | null;
       /** @description Hash of the last good entry. Kept elsewhere, it tells later whether the end was cut off. */
       head_hash: string;
+    };
+    AvailableFilterDto: {
+      /** @example category */
+      field: string;
+      /** @enum {string} */
+      type: 'string' | 'string[]' | 'number' | 'date' | 'boolean';
+      description: string;
+      /** @description Which documents have it. */
+      kinds: string[];
+      /**
+       * @description In filter_by, after the colon.
+       * @example [
+       *       "",
+       *       "=",
+       *       "!",
+       *       "!="
+       *     ]
+       */
+      operators: string[];
+      sortable: boolean;
+      /** @description The hundred most frequent; null where it is not counted. */
+      values: components['schemas']['FacetValueDto'][] | null;
+    };
+    AvailableFiltersAnswer: {
+      filters: components['schemas']['AvailableFilterDto'][];
+      /** @description Version of gold that the index shows. */
+      gold_version: number;
+    };
+    BacktestDto: {
+      window_days: number;
+      /** @description Windows that chose the way and made the bounds. */
+      windows: number;
+      /** @description At each, way and bounds are from what was known before it; newest first. */
+      origins: components['schemas']['BacktestOriginDto'][];
+      /** @description Mean over the origins. */
+      wape: number | null;
+      /** @description Mean over the origins. */
+      seasonal_naive_wape: number | null;
+      /** @description Mean over the origins. */
+      mase: number | null;
+      /** @description Mean over the origins. */
+      coverage_80: number | null;
+      /** @description Mean over the origins. */
+      coverage_95: number | null;
+    };
+    BacktestOriginDto: {
+      /**
+       * Format: date
+       * @description Last day that the way knew.
+       */
+      known_until: string;
+      /** @description Chosen from windows before that day. */
+      model: string;
+      /** @description Open days that were foreseen. */
+      open_days: number;
+      /** @description Sum of absolute errors over the sum of values. */
+      wape: number | null;
+      /** @description Mean of absolute errors over values. */
+      mape: number | null;
+      /** @description Over the mean error of seasonal naive in the history; below 1 is better. */
+      mase: number | null;
+      /** @description (forecast − actual) ÷ actual of the whole window. */
+      bias: number | null;
+      /** @description WAPE of the newest value of the same weekday. */
+      seasonal_naive_wape: number | null;
+      /** @description Share of the days within the 80% bounds. */
+      coverage_80: number | null;
+      /** @description Share of the days within the 95% bounds. */
+      coverage_95: number | null;
     };
     BatchCountDto: {
       run_id: string;
@@ -1391,6 +1896,12 @@ export interface components {
         [key: string]: number;
       };
     };
+    BoxDto: {
+      south: number;
+      west: number;
+      north: number;
+      east: number;
+    };
     BusinessAnswer: {
       /**
        * @description Of all amounts, ISO 4217.
@@ -1451,6 +1962,11 @@ export interface components {
        */
       based_on: 'customer' | 'all_customers';
       method: string;
+    };
+    CircleDto: {
+      lat: number;
+      lng: number;
+      radius_km: number;
     };
     CohortDto: {
       /**
@@ -1533,6 +2049,11 @@ export interface components {
       /** @description How days are set beside each other. */
       description: string;
     };
+    ComparedDto: {
+      name: string;
+      /** @description Mean of the errors of days and of weeks over what was sold, in the windows; lower is better. */
+      score: number;
+    };
     ComponentDto: {
       /**
        * @description `disabled`: not configured, or not part of this program.
@@ -1543,6 +2064,17 @@ export interface components {
       details?: {
         [key: string]: unknown;
       };
+    };
+    ConfidenceDto: {
+      /** @enum {string} */
+      level: 'high' | 'medium' | 'low';
+      reason: string;
+    };
+    CorrectionDto: {
+      /** @example chrismas */
+      from: string;
+      /** @example christmas */
+      to: string;
     };
     CountriesAnswer: {
       /**
@@ -1705,6 +2237,18 @@ export interface components {
       formula: string;
       /** @description The measures that it is made of. */
       parts: string[];
+    };
+    DateRangeDto: {
+      /**
+       * Format: date
+       * @description First day.
+       */
+      from?: string;
+      /**
+       * Format: date
+       * @description Last day, included.
+       */
+      to?: string;
     };
     DaysDto: {
       /** Format: date */
@@ -1872,6 +2416,15 @@ export interface components {
       data: components['schemas']['ErasureDto'][];
       pagination: components['schemas']['Pagination'];
     };
+    FacetValueDto: {
+      /** @example Christmas */
+      value: string;
+      count: number;
+      /** @description Of a range; null where it is open. */
+      min?: number | null;
+      /** @description Not included. */
+      max?: number | null;
+    };
     FavouriteDto: {
       stock_code: string;
       description: string | null;
@@ -1880,6 +2433,21 @@ export interface components {
       orders: number;
       units: number;
       amount: number;
+    };
+    FeatureCatalogue: {
+      data: components['schemas']['FeatureTableDto'][];
+    };
+    FeatureDto: {
+      /** @example recency_days */
+      name: string;
+      description: string;
+    };
+    FeatureTableDto: {
+      /** @enum {string} */
+      entity: 'customers' | 'products';
+      /** @example customer_id */
+      key: string;
+      features: components['schemas']['FeatureDto'][];
     };
     FieldError: {
       /** @example size */
@@ -1920,6 +2488,30 @@ export interface components {
       /** @enum {string} */
       line_type?: 'sale' | 'return';
     };
+    FiltersDto: {
+      /** @description Names, ISO 3166 codes or aliases. */
+      country?: string[];
+      /** @description Categories of products. */
+      category?: string[];
+      /** @description Subcategories of products. */
+      subcategory?: string[];
+      /** @description Brands of products. */
+      brand?: string[];
+      /** @description RFM segments of customers. */
+      customer_segment?: string[];
+      /** @description Customers, and their invoices. */
+      customer_id?: string[];
+      /** @description Price of a unit. */
+      price_range?: components['schemas']['RangeDto'];
+      /** @description Net amount. */
+      total_range?: components['schemas']['RangeDto'];
+      /** @description Sold between these days. */
+      date_range?: components['schemas']['DateRangeDto'];
+      /** @description Countries in a circle. */
+      near?: components['schemas']['CircleDto'];
+      /** @description Countries in a box; over the date line where west is greater than east. */
+      box?: components['schemas']['BoxDto'];
+    };
     FixByRuleDto: {
       /**
        * @description Nothing is written where an item fails; else the others are.
@@ -1937,6 +2529,129 @@ export interface components {
        */
       fail_on_error?: boolean;
       fixes: components['schemas']['UpdateLineDto'][];
+    };
+    ForecastAnswer: {
+      method: components['schemas']['MethodDto'];
+      inputs: components['schemas']['InputsDto'];
+      caveats: string[];
+      confidence: components['schemas']['ConfidenceDto'];
+      data: components['schemas']['ForecastDataDto'];
+    };
+    ForecastDataDto: {
+      /** @example net_revenue */
+      measure: string;
+      dimension: string | null;
+      horizon_days: number;
+      /** Format: date */
+      first_day: string;
+      /** Format: date */
+      last_day: string;
+      series: components['schemas']['ForecastSeriesDto'][];
+      not_forecast: components['schemas']['NotForecastDto'][];
+    };
+    ForecastDayDto: {
+      /** Format: date */
+      date: string;
+      /** @description The shop is usually open on such a day; else all values are 0. */
+      is_open: boolean;
+      baseline: number;
+      optimistic: number;
+      pessimistic: number;
+      /** @description Null where the past is too short for bounds. */
+      lower_80: number | null;
+      upper_80: number | null;
+      lower_95: number | null;
+      upper_95: number | null;
+    };
+    ForecastDto: {
+      /**
+       * @description As GET /api/v1/datamart/metrics defines it.
+       * @default net_revenue
+       * @enum {string}
+       */
+      measure?:
+        | 'net_revenue'
+        | 'gross_revenue'
+        | 'returns_value'
+        | 'identified_revenue'
+        | 'units'
+        | 'units_sold'
+        | 'units_returned'
+        | 'sale_lines'
+        | 'return_lines'
+        | 'lines'
+        | 'orders'
+        | 'cancellations'
+        | 'customers'
+        | 'buyers';
+      /**
+       * @description A series for each of some values; without it, one for the whole.
+       * @enum {string}
+       */
+      dimension?:
+        | 'country'
+        | 'region'
+        | 'continent'
+        | 'product'
+        | 'category'
+        | 'subcategory'
+        | 'brand'
+        | 'customer'
+        | 'segment'
+        | 'customer_country'
+        | 'channel';
+      /**
+       * @description Values of the dimension.
+       * @example [
+       *       "UK",
+       *       "Germany"
+       *     ]
+       */
+      values?: string[];
+      /**
+       * @description Without values: those with the most of the measure.
+       * @default 5
+       */
+      top?: number;
+      /**
+       * @description Days ahead.
+       * @default 28
+       */
+      horizon?: number;
+      /**
+       * Format: date
+       * @description Nothing after this day is known to the forecast; without it, all is.
+       */
+      date_to?: string;
+      /**
+       * @description Assumed change of all days in the optimistic scenario, as a share: 0.1 is a tenth more. Without it, from the backtest.
+       * @example 0.1
+       */
+      optimistic_change?: number;
+      /**
+       * @description As optimistic_change.
+       * @example -0.15
+       */
+      pessimistic_change?: number;
+    };
+    ForecastSeriesDto: {
+      /** @description Of the dimension; null for the whole. */
+      value: string | null;
+      /** @example blend */
+      model: string;
+      chosen_because: string;
+      /** @description Open days that are known, from the first sale on. */
+      open_days: number;
+      /** @description Median of them. */
+      usual_open_day: number;
+      /** @description What the days of the shop say of when it is open. */
+      opening: string[];
+      /** @description All ways, best first. */
+      compared: components['schemas']['ComparedDto'][];
+      backtest: components['schemas']['BacktestDto'];
+      scenarios: components['schemas']['ScenarioDto'][];
+      confidence: components['schemas']['ConfidenceDto'];
+      forecast: components['schemas']['ForecastDayDto'][];
     };
     FormerLineDto: {
       /**
@@ -2019,6 +2734,47 @@ export interface components {
        * @example 4.2
        */
       avg_response_time_ms: number | null;
+    };
+    HighlightDto: {
+      /** @example title */
+      field: string;
+      /**
+       * @description HTML: what met is in <mark>, everything else escaped.
+       * @example DISCO BALL <mark>CHRISTMAS</mark> <mark>DECORATION</mark>
+       */
+      snippet: string;
+    };
+    InputsDto: {
+      /**
+       * Format: date
+       * @description First day that was looked at.
+       */
+      date_from: string | null;
+      /** Format: date */
+      date_to: string | null;
+      rows: number;
+      /**
+       * @description What a row is.
+       * @example sales lines
+       */
+      of: string;
+      /** @description Version of gold that everything is of. */
+      gold_version: number;
+      /**
+       * @description Of all amounts, ISO 4217.
+       * @example GBP
+       */
+      currency: string;
+    };
+    InsightAnswer: {
+      method: components['schemas']['MethodDto'];
+      inputs: components['schemas']['InputsDto'];
+      caveats: string[];
+      confidence: components['schemas']['ConfidenceDto'];
+      /** @description docs/insights.md describes it. */
+      data: {
+        [key: string]: unknown;
+      };
     };
     KpiDto: {
       /** @example Net revenue */
@@ -2129,6 +2885,25 @@ export interface components {
       /** @description `source` is what no model makes: reference data, rows of the files. */
       layer: string;
     };
+    MatchDto: {
+      /**
+       * @description Words of the query.
+       * @example xmas
+       */
+      term: string;
+      /**
+       * @description Where they were met.
+       * @example title
+       */
+      field: string;
+      /** @example CHRISTMAS */
+      text: string;
+      /**
+       * @description form: another form of the word, as a plural; prefix: the beginning (of a code: a part); typo: misspelt.
+       * @enum {string}
+       */
+      how: 'exact' | 'form' | 'synonym' | 'prefix' | 'typo';
+    };
     MeAnswer: {
       /** @enum {string} */
       kind: 'user' | 'api_key' | 'external';
@@ -2145,11 +2920,20 @@ export interface components {
         | 'etl:approve'
         | 'quality:read'
         | 'quality:write'
+        | 'search:admin'
         | 'metrics:read'
         | 'users:admin'
         | 'audit:read'
         | 'privacy:erase'
       )[];
+    };
+    MethodDto: {
+      /** @example association_rules */
+      name: string;
+      description: string;
+      parameters?: {
+        [key: string]: unknown;
+      };
     };
     NewApiKeyAnswer: {
       /** @example th_4Kq0TnVb7ZcWm2Xe */
@@ -2168,6 +2952,7 @@ export interface components {
         | 'etl:approve'
         | 'quality:read'
         | 'quality:write'
+        | 'search:admin'
         | 'metrics:read'
         | 'users:admin'
         | 'audit:read'
@@ -2203,6 +2988,7 @@ export interface components {
         | 'etl:approve'
         | 'quality:read'
         | 'quality:write'
+        | 'search:admin'
         | 'metrics:read'
         | 'users:admin'
         | 'audit:read'
@@ -2240,6 +3026,10 @@ export interface components {
       /** Format: date */
       estimated_date: string;
       overdue_days: number;
+    };
+    NotForecastDto: {
+      value: string;
+      reason: string;
     };
     OriginDto: {
       /** @example sales-2011-05-03.csv */
@@ -2545,6 +3335,12 @@ export interface components {
       reasons: components['schemas']['QuarantineReasonDto'][];
       cells: components['schemas']['OriginalCellsDto'];
       origin: components['schemas']['LineOriginDto'];
+    };
+    RangeDto: {
+      /** @example 10 */
+      min?: number;
+      /** @example 1000 */
+      max?: number;
     };
     ReasonCountDto: {
       /** @enum {string} */
@@ -3065,6 +3861,15 @@ export interface components {
       /** @description Of the total revenue, to the period before. */
       revenue_change: number | null;
     };
+    ScenarioDto: {
+      /** @enum {string} */
+      name: 'baseline' | 'optimistic' | 'pessimistic';
+      /** @description Of every open day, as a share of the baseline. */
+      change: number;
+      assumption: string;
+      /** @description Of the horizon; null where days do not add up. */
+      total: number | null;
+    };
     ScheduleDto: {
       name: string;
       cron: string;
@@ -3089,6 +3894,78 @@ export interface components {
       /** @description Newest first. */
       data: components['schemas']['BatchScoreDto'][];
       pagination: components['schemas']['Pagination'];
+    };
+    SearchAnswerDto: {
+      results: components['schemas']['SearchResultDto'][];
+      /** @description By field, of products, customers and invoices. */
+      facets: {
+        [key: string]: components['schemas']['FacetValueDto'][];
+      };
+      pagination: components['schemas']['Pagination'];
+      search_metadata: components['schemas']['SearchMetadataDto'];
+    };
+    SearchMetadataDto: {
+      /** @description As it was asked. */
+      query: string;
+      /** @description In the server, milliseconds. */
+      search_time_ms: number;
+      total_hits: number;
+      /** @description False where sales lines were not counted, as the page does not reach them, or there may be more of them. */
+      total_is_exact: boolean;
+      /**
+       * @example {
+       *       "product": 19,
+       *       "sale": 1000
+       *     }
+       */
+      hits_by_kind: {
+        [key: string]: number;
+      };
+      /** @description Share of the query's weight that a result has at least: 1 where it has all words, less where none has. */
+      relevance_threshold: number;
+      /**
+       * @description Which index answered.
+       * @enum {string}
+       */
+      backend: 'embedded' | 'typesense';
+      /** @description Typesense is configured and did not answer; the embedded index did. */
+      degraded: boolean;
+      /** @description Words that were taken for misspelt. */
+      corrections: components['schemas']['CorrectionDto'][];
+      semantic: components['schemas']['SemanticDto'];
+      /** @description Version of gold that the index shows; 0 before the first. */
+      gold_version: number;
+    };
+    SearchResultDto: {
+      /** @enum {string} */
+      kind: 'product' | 'customer' | 'invoice' | 'sale';
+      /**
+       * @description Stock code, customer id, invoice number, or sale_id.
+       * @example 20668
+       */
+      id: string;
+      /** @example DISCO BALL CHRISTMAS DECORATION */
+      title: string;
+      /** @description Comparable within one answer. */
+      relevance: number;
+      /** @description Why it was found. */
+      matches: components['schemas']['MatchDto'][];
+      highlights: components['schemas']['HighlightDto'][];
+      /**
+       * @description What is known of it: fields of GET /api/v1/search/filters/available, or of a sales line.
+       * @example {
+       *       "category": "Christmas",
+       *       "price": 0.12,
+       *       "country": [
+       *         "United Kingdom"
+       *       ]
+       *     }
+       */
+      data: {
+        [key: string]: unknown;
+      };
+      /** @description From the middle of the circle to the country. */
+      distance_km?: number;
     };
     SeasonalAnswer: {
       /**
@@ -3173,6 +4050,11 @@ export interface components {
       sql?: string;
       /** @description With explain=true: what stands for $1, $2, … in it. */
       parameters?: unknown[];
+    };
+    SemanticDto: {
+      /** @example false */
+      enabled: boolean;
+      reason: string;
     };
     SemanticFilterDto: {
       /** @example country */
@@ -3316,6 +4198,21 @@ export interface components {
       /** @example /api/v1/tasks/2f1e8a4e-8b3f-4f6f-9a57-0d7fb6b8c0de/status */
       status_url: string;
     };
+    SuggestionDto: {
+      /** @example REGENCY CAKESTAND 3 TIER */
+      text: string;
+      /**
+       * @description word: how the last word may go on; correction: what it may have been meant to be; else what it is.
+       * @enum {string}
+       */
+      kind: 'word' | 'correction' | 'product' | 'customer' | 'invoice';
+      /** @description Of a product, customer or invoice. */
+      id?: string;
+    };
+    SuggestionsAnswer: {
+      query: string;
+      suggestions: components['schemas']['SuggestionDto'][];
+    };
     TableDto: {
       name: string;
       /** @enum {string} */
@@ -3406,6 +4303,7 @@ export interface components {
         | 'etl:approve'
         | 'quality:read'
         | 'quality:write'
+        | 'search:admin'
         | 'metrics:read'
         | 'users:admin'
         | 'audit:read'
@@ -7152,6 +8050,1278 @@ export interface operations {
       };
     };
   };
+  Insights_anomalies: {
+    parameters: {
+      query?: {
+        /** @description First day; without it, that of the facts. Example: `2011-01-01`. */
+        date_from?: string;
+        /** @description Last day, included. Example: `2011-12-31`. */
+        date_to?: string;
+        /** @description Country of the lines: a name, an ISO 3166 code of two or three letters, or a usual alias such as UK. Example: `UK`. */
+        country?: string;
+        measure?: 'net_revenue' | 'gross_revenue' | 'units' | 'orders';
+        /** @description Robust standard deviations from what is usual; default 3.5. Example: `3.5`. */
+        threshold?: number;
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InsightAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /**
+       * @description Too many requests; Retry-After says when to come back.
+       *
+       *     Too many requests; Retry-After says when to come back.
+       */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Insights_baskets: {
+    parameters: {
+      query?: {
+        /** @description First day; without it, that of the facts. Example: `2011-01-01`. */
+        date_from?: string;
+        /** @description Last day, included. Example: `2011-12-31`. */
+        date_to?: string;
+        /** @description Country of the lines: a name, an ISO 3166 code of two or three letters, or a usual alias such as UK. Example: `UK`. */
+        country?: string;
+        /** @description Share of the invoices that hold both products; default 0.01. Example: `0.01`. */
+        min_support?: number;
+        /** @description Share of the invoices with the one that hold the other too; default 0.2. Example: `0.2`. */
+        min_confidence?: number;
+        /** @description Rules, strongest lift first. */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InsightAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /**
+       * @description Too many requests; Retry-After says when to come back.
+       *
+       *     Too many requests; Retry-After says when to come back.
+       */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Insights_churn: {
+    parameters: {
+      query?: {
+        page?: number;
+        size?: number;
+        /** @description Days ahead. */
+        days?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InsightAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /**
+       * @description Too many requests; Retry-After says when to come back.
+       *
+       *     Too many requests; Retry-After says when to come back.
+       */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Insights_clusters: {
+    parameters: {
+      query?: {
+        /** @description Clusters, a whole number; without it, the clearest of two to eight. Example: `4`. */
+        k?: number;
+        /** @description Of the random starts. */
+        seed?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InsightAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /**
+       * @description Too many requests; Retry-After says when to come back.
+       *
+       *     Too many requests; Retry-After says when to come back.
+       */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Insights_lifetimeValue: {
+    parameters: {
+      query?: {
+        page?: number;
+        size?: number;
+        /** @description Days ahead. */
+        days?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InsightAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /**
+       * @description Too many requests; Retry-After says when to come back.
+       *
+       *     Too many requests; Retry-After says when to come back.
+       */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Insights_movement: {
+    parameters: {
+      query?: {
+        /** @description Months back. */
+        months?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InsightAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /**
+       * @description Too many requests; Retry-After says when to come back.
+       *
+       *     Too many requests; Retry-After says when to come back.
+       */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Insights_customer: {
+    parameters: {
+      query?: {
+        /** @description Days ahead. */
+        days?: number;
+      };
+      header?: never;
+      path: {
+        customer_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InsightAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /**
+       * @description Too many requests; Retry-After says when to come back.
+       *
+       *     Too many requests; Retry-After says when to come back.
+       */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Insights_forCustomer: {
+    parameters: {
+      query?: {
+        limit?: number;
+      };
+      header?: never;
+      path: {
+        customer_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InsightAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /**
+       * @description Too many requests; Retry-After says when to come back.
+       *
+       *     Too many requests; Retry-After says when to come back.
+       */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Insights_catalogue: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FeatureCatalogue'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Forecast_forecast: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ForecastDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ForecastAnswer'];
+        };
+      };
+      /** @description The request cannot be read. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The body is of a type that is not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /**
+       * @description Too many requests; Retry-After says when to come back.
+       *
+       *     Too many requests; Retry-After says when to come back.
+       */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Insights_classes: {
+    parameters: {
+      query?: {
+        /** @description First day; without it, that of the facts. Example: `2011-01-01`. */
+        date_from?: string;
+        /** @description Last day, included. Example: `2011-12-31`. */
+        date_to?: string;
+        /** @description Country of the lines: a name, an ISO 3166 code of two or three letters, or a usual alias such as UK. Example: `UK`. */
+        country?: string;
+        /** @description Only these. */
+        class?: 'A' | 'B' | 'C' | 'AX' | 'AY' | 'AZ' | 'BX' | 'BY' | 'BZ' | 'CX' | 'CY' | 'CZ';
+        /** @description Weeks from an order to the goods; default 2. Example: `2`. */
+        lead_weeks?: number;
+        page?: number;
+        size?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InsightAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /**
+       * @description Too many requests; Retry-After says when to come back.
+       *
+       *     Too many requests; Retry-After says when to come back.
+       */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Insights_elasticity: {
+    parameters: {
+      query?: {
+        /** @description First day; without it, that of the facts. Example: `2011-01-01`. */
+        date_from?: string;
+        /** @description Last day, included. Example: `2011-12-31`. */
+        date_to?: string;
+        /** @description Country of the lines: a name, an ISO 3166 code of two or three letters, or a usual alias such as UK. Example: `UK`. */
+        country?: string;
+        /** @description Stock codes, with commas between them; without them, those with the highest revenue. Example: `22423,85123A`. */
+        products?: string;
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InsightAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /**
+       * @description Too many requests; Retry-After says when to come back.
+       *
+       *     Too many requests; Retry-After says when to come back.
+       */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Insights_together: {
+    parameters: {
+      query?: {
+        limit?: number;
+      };
+      header?: never;
+      path: {
+        stock_code: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InsightAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /**
+       * @description Too many requests; Retry-After says when to come back.
+       *
+       *     Too many requests; Retry-After says when to come back.
+       */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Insights_seasonality: {
+    parameters: {
+      query?: {
+        /** @description First day; without it, that of the facts. Example: `2011-01-01`. */
+        date_from?: string;
+        /** @description Last day, included. Example: `2011-12-31`. */
+        date_to?: string;
+        /** @description Country of the lines: a name, an ISO 3166 code of two or three letters, or a usual alias such as UK. Example: `UK`. */
+        country?: string;
+        measure?: 'net_revenue' | 'gross_revenue' | 'units' | 'orders';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InsightAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /**
+       * @description Too many requests; Retry-After says when to come back.
+       *
+       *     Too many requests; Retry-After says when to come back.
+       */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   Erasures_list: {
     parameters: {
       query?: {
@@ -8465,6 +10635,802 @@ export interface operations {
       };
       /** @description There is no such thing. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Search_find: {
+    parameters: {
+      query?: {
+        /** @description Words; `*`, or nothing, for everything. The first twelve words count. Example: `xmas decor`. */
+        q?: string;
+        /** @description Any of product, customer, invoice, sale; all of them without it. Sales lines come after everything else, newest first, and are looked for where the page reaches them. Example: `product`. */
+        kinds?: string;
+        /** @description Names, ISO 3166 codes or usual aliases such as UK. Example: `UK`. */
+        country?: string;
+        /** @description Lowest price of a unit. Example: `5`. */
+        price_min?: number;
+        /** @description Highest price of a unit. */
+        price_max?: number;
+        page?: number;
+        /** @description Results a page. */
+        size?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SearchAnswerDto'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Search_advanced: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AdvancedSearchDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SearchAnswerDto'];
+        };
+      };
+      /** @description The request cannot be read. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The body is of a type that is not read here. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Search_enhanced: {
+    parameters: {
+      query?: {
+        /** @description Words; `*`, or nothing, for everything. The first twelve words count. Example: `xmas decor`. */
+        q?: string;
+        /** @description Any of product, customer, invoice, sale; all of them without it. Sales lines come after everything else, newest first, and are looked for where the page reaches them. Example: `product`. */
+        kinds?: string;
+        /** @description Names, ISO 3166 codes or usual aliases such as UK. Example: `UK`. */
+        country?: string;
+        /** @description Lowest price of a unit. Example: `5`. */
+        price_min?: number;
+        /** @description Highest price of a unit. */
+        price_max?: number;
+        page?: number;
+        /** @description Results a page. */
+        size?: number;
+        /** @description Categories of products. */
+        category?: string;
+        /** @description Subcategories of products. */
+        subcategory?: string;
+        /** @description Brands of products. */
+        brand?: string;
+        /** @description RFM segments of customers. Example: `Champions`. */
+        customer_segment?: string;
+        /** @description Customers, and their invoices. */
+        customer_id?: string;
+        /** @description Lowest net amount. */
+        total_min?: number;
+        /** @description Highest net amount. */
+        total_max?: number;
+        /** @description Sold on this day or later. Example: `2011-01-01`. */
+        date_from?: string;
+        /** @description Sold on this day or before. Example: `2011-12-31`. */
+        date_to?: string;
+        /** @description A condition in the syntax of Typesense's filter_by. Example: `category:=Christmas && price:<5`. */
+        filter_by?: string;
+        /** @description At most three fields, `price:asc,popularity:desc`. Example: `price:asc`. */
+        sort_by?: string;
+        /** @description What to count: kind, category, subcategory, brand, product_family, country, customer_segment, price, total, last_date, is_cancelled. Example: `category,country`. */
+        facet_fields?: string;
+        /** @description Values of a facet, the most frequent first. */
+        facet_values?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SearchAnswerDto'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Search_faceted: {
+    parameters: {
+      query?: {
+        /** @description Words; `*`, or nothing, for everything. The first twelve words count. Example: `xmas decor`. */
+        q?: string;
+        /** @description Any of product, customer, invoice, sale; all of them without it. Sales lines come after everything else, newest first, and are looked for where the page reaches them. Example: `product`. */
+        kinds?: string;
+        /** @description Names, ISO 3166 codes or usual aliases such as UK. Example: `UK`. */
+        country?: string;
+        /** @description Lowest price of a unit. Example: `5`. */
+        price_min?: number;
+        /** @description Highest price of a unit. */
+        price_max?: number;
+        page?: number;
+        /** @description Results a page. */
+        size?: number;
+        /** @description Categories of products. */
+        category?: string;
+        /** @description Subcategories of products. */
+        subcategory?: string;
+        /** @description Brands of products. */
+        brand?: string;
+        /** @description RFM segments of customers. Example: `Champions`. */
+        customer_segment?: string;
+        /** @description Customers, and their invoices. */
+        customer_id?: string;
+        /** @description Lowest net amount. */
+        total_min?: number;
+        /** @description Highest net amount. */
+        total_max?: number;
+        /** @description Sold on this day or later. Example: `2011-01-01`. */
+        date_from?: string;
+        /** @description Sold on this day or before. Example: `2011-12-31`. */
+        date_to?: string;
+        /** @description A condition in the syntax of Typesense's filter_by. Example: `category:=Christmas && price:<5`. */
+        filter_by?: string;
+        /** @description At most three fields, `price:asc,popularity:desc`. Example: `price:asc`. */
+        sort_by?: string;
+        /** @description What to count: kind, category, subcategory, brand, product_family, country, customer_segment, price, total, last_date, is_cancelled. Example: `category,country`. */
+        facet_fields?: string;
+        /** @description Values of a facet, the most frequent first. */
+        facet_values?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SearchAnswerDto'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Search_available: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AvailableFiltersAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Search_geographic: {
+    parameters: {
+      query?: {
+        /** @description Words; `*`, or nothing, for everything. The first twelve words count. Example: `xmas decor`. */
+        q?: string;
+        /** @description Any of product, customer, invoice, sale; all of them without it. Sales lines come after everything else, newest first, and are looked for where the page reaches them. Example: `product`. */
+        kinds?: string;
+        /** @description Names, ISO 3166 codes or usual aliases such as UK. Example: `UK`. */
+        country?: string;
+        /** @description Lowest price of a unit. Example: `5`. */
+        price_min?: number;
+        /** @description Highest price of a unit. */
+        price_max?: number;
+        page?: number;
+        /** @description Results a page. */
+        size?: number;
+        /** @description Categories of products. */
+        category?: string;
+        /** @description Subcategories of products. */
+        subcategory?: string;
+        /** @description Brands of products. */
+        brand?: string;
+        /** @description RFM segments of customers. Example: `Champions`. */
+        customer_segment?: string;
+        /** @description Customers, and their invoices. */
+        customer_id?: string;
+        /** @description Lowest net amount. */
+        total_min?: number;
+        /** @description Highest net amount. */
+        total_max?: number;
+        /** @description Sold on this day or later. Example: `2011-01-01`. */
+        date_from?: string;
+        /** @description Sold on this day or before. Example: `2011-12-31`. */
+        date_to?: string;
+        /** @description A condition in the syntax of Typesense's filter_by. Example: `category:=Christmas && price:<5`. */
+        filter_by?: string;
+        /** @description At most three fields, `price:asc,popularity:desc`. Example: `price:asc`. */
+        sort_by?: string;
+        /** @description What to count: kind, category, subcategory, brand, product_family, country, customer_segment, price, total, last_date, is_cancelled. Example: `category,country`. */
+        facet_fields?: string;
+        /** @description Values of a facet, the most frequent first. */
+        facet_values?: number;
+        /** @description Degrees north of the middle of the circle. Example: `51.5`. */
+        lat?: number;
+        /** @description Degrees east of it. Example: `-0.1`. */
+        lng?: number;
+        /** @description Radius in kilometres. Example: `1000`. */
+        radius_km?: number;
+        /** @description Instead of the circle: south,west,north,east in degrees. Example: `35,-10,60,20`. */
+        box?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SearchAnswerDto'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Search_reindex: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same body answers the same task. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmittedTaskDto'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Search_suggest: {
+    parameters: {
+      query: {
+        /** @description What was typed so far. */
+        q: string;
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SuggestionsAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description The request is malformed; one entry a field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description A part that is needed does not answer. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Search_typesense: {
+    parameters: {
+      query?: {
+        /** @description Words; `*`, or nothing, for everything. The first twelve words count. Example: `xmas decor`. */
+        q?: string;
+        /** @description Any of product, customer, invoice, sale; all of them without it. Sales lines come after everything else, newest first, and are looked for where the page reaches them. Example: `product`. */
+        kinds?: string;
+        /** @description Names, ISO 3166 codes or usual aliases such as UK. Example: `UK`. */
+        country?: string;
+        /** @description Lowest price of a unit. Example: `5`. */
+        price_min?: number;
+        /** @description Highest price of a unit. */
+        price_max?: number;
+        page?: number;
+        /** @description Results a page. */
+        size?: number;
+        /** @description Categories of products. */
+        category?: string;
+        /** @description Subcategories of products. */
+        subcategory?: string;
+        /** @description Brands of products. */
+        brand?: string;
+        /** @description RFM segments of customers. Example: `Champions`. */
+        customer_segment?: string;
+        /** @description Customers, and their invoices. */
+        customer_id?: string;
+        /** @description Lowest net amount. */
+        total_min?: number;
+        /** @description Highest net amount. */
+        total_max?: number;
+        /** @description Sold on this day or later. Example: `2011-01-01`. */
+        date_from?: string;
+        /** @description Sold on this day or before. Example: `2011-12-31`. */
+        date_to?: string;
+        /** @description A condition in the syntax of Typesense's filter_by. Example: `category:=Christmas && price:<5`. */
+        filter_by?: string;
+        /** @description At most three fields, `price:asc,popularity:desc`. Example: `price:asc`. */
+        sort_by?: string;
+        /** @description What to count: kind, category, subcategory, brand, product_family, country, customer_segment, price, total, last_date, is_cancelled. Example: `category,country`. */
+        facet_fields?: string;
+        /** @description Values of a facet, the most frequent first. */
+        facet_values?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SearchAnswerDto'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
         headers: {
           [name: string]: unknown;
         };

@@ -97,6 +97,58 @@ export interface components {
       /** Format: date */
       to: string;
     };
+    BacktestDto: {
+      window_days: number;
+      /** @description Windows that chose the way and made the bounds. */
+      windows: number;
+      /** @description At each, way and bounds are from what was known before it; newest first. */
+      origins: components['schemas']['BacktestOriginDto'][];
+      /** @description Mean over the origins. */
+      wape: number | null;
+      /** @description Mean over the origins. */
+      seasonal_naive_wape: number | null;
+      /** @description Mean over the origins. */
+      mase: number | null;
+      /** @description Mean over the origins. */
+      coverage_80: number | null;
+      /** @description Mean over the origins. */
+      coverage_95: number | null;
+    };
+    BacktestOriginDto: {
+      /**
+       * Format: date
+       * @description Last day that the way knew.
+       */
+      known_until: string;
+      /** @description Chosen from windows before that day. */
+      model: string;
+      /** @description Open days that were foreseen. */
+      open_days: number;
+      /** @description Sum of absolute errors over the sum of values. */
+      wape: number | null;
+      /** @description Mean of absolute errors over values. */
+      mape: number | null;
+      /** @description Over the mean error of seasonal naive in the history; below 1 is better. */
+      mase: number | null;
+      /** @description (forecast − actual) ÷ actual of the whole window. */
+      bias: number | null;
+      /** @description WAPE of the newest value of the same weekday. */
+      seasonal_naive_wape: number | null;
+      /** @description Share of the days within the 80% bounds. */
+      coverage_80: number | null;
+      /** @description Share of the days within the 95% bounds. */
+      coverage_95: number | null;
+    };
+    ComparedDto: {
+      name: string;
+      /** @description Mean of the errors of days and of weeks over what was sold, in the windows; lower is better. */
+      score: number;
+    };
+    ConfidenceDto: {
+      /** @enum {string} */
+      level: 'high' | 'medium' | 'low';
+      reason: string;
+    };
     CountryFiguresDto: {
       /** @description Sales less returns. */
       net_revenue: number;
@@ -216,6 +268,80 @@ export interface components {
       /** @example size must not be greater than 100 */
       reason: string;
     };
+    ForecastAnswer: {
+      method: components['schemas']['MethodDto'];
+      inputs: components['schemas']['InputsDto'];
+      caveats: string[];
+      confidence: components['schemas']['ConfidenceDto'];
+      data: components['schemas']['ForecastDataDto'];
+    };
+    ForecastDataDto: {
+      /** @example net_revenue */
+      measure: string;
+      dimension: string | null;
+      horizon_days: number;
+      /** Format: date */
+      first_day: string;
+      /** Format: date */
+      last_day: string;
+      series: components['schemas']['ForecastSeriesDto'][];
+      not_forecast: components['schemas']['NotForecastDto'][];
+    };
+    ForecastDayDto: {
+      /** Format: date */
+      date: string;
+      /** @description The shop is usually open on such a day; else all values are 0. */
+      is_open: boolean;
+      baseline: number;
+      optimistic: number;
+      pessimistic: number;
+      /** @description Null where the past is too short for bounds. */
+      lower_80: number | null;
+      upper_80: number | null;
+      lower_95: number | null;
+      upper_95: number | null;
+    };
+    ForecastSeriesDto: {
+      /** @description Of the dimension; null for the whole. */
+      value: string | null;
+      /** @example blend */
+      model: string;
+      chosen_because: string;
+      /** @description Open days that are known, from the first sale on. */
+      open_days: number;
+      /** @description Median of them. */
+      usual_open_day: number;
+      /** @description What the days of the shop say of when it is open. */
+      opening: string[];
+      /** @description All ways, best first. */
+      compared: components['schemas']['ComparedDto'][];
+      backtest: components['schemas']['BacktestDto'];
+      scenarios: components['schemas']['ScenarioDto'][];
+      confidence: components['schemas']['ConfidenceDto'];
+      forecast: components['schemas']['ForecastDayDto'][];
+    };
+    InputsDto: {
+      /**
+       * Format: date
+       * @description First day that was looked at.
+       */
+      date_from: string | null;
+      /** Format: date */
+      date_to: string | null;
+      rows: number;
+      /**
+       * @description What a row is.
+       * @example sales lines
+       */
+      of: string;
+      /** @description Version of gold that everything is of. */
+      gold_version: number;
+      /**
+       * @description Of all amounts, ISO 4217.
+       * @example GBP
+       */
+      currency: string;
+    };
     ManyFiltersAppliedDto: {
       /**
        * @example [
@@ -236,6 +362,14 @@ export interface components {
       /** @enum {string} */
       line_type?: 'sale' | 'return';
     };
+    MethodDto: {
+      /** @example association_rules */
+      name: string;
+      description: string;
+      parameters?: {
+        [key: string]: unknown;
+      };
+    };
     MonthFiguresDto: {
       /** @description Sales less returns. */
       net_revenue: number;
@@ -255,6 +389,10 @@ export interface components {
       avg_order_value: number | null;
       /** @example 2011-01 */
       month: string;
+    };
+    NotForecastDto: {
+      value: string;
+      reason: string;
     };
     PerformanceDto: {
       /**
@@ -333,6 +471,10 @@ export interface components {
       filters_applied: {
         [key: string]: unknown;
       };
+      /** @description Only with include_forecasting; as POST /api/v1/insights/forecast answers. */
+      forecast?: components['schemas']['ForecastAnswer'] | null;
+      /** @description Only with include_forecasting: why there is no forecast; null where there is one. */
+      no_forecast_because?: string | null;
       /** @example GBP */
       currency: string;
       gold_version: number;
@@ -370,6 +512,16 @@ export interface components {
       order?: components['schemas']['SalesAnalyticsOrderDto'][];
       /** @default 1000 */
       limit?: number;
+      /**
+       * @description Also a daily forecast of the first measure that days have of their own, over the lines that fit, from the last day on.
+       * @default false
+       */
+      include_forecasting?: boolean;
+      /**
+       * @description Days ahead.
+       * @default 28
+       */
+      forecast_horizon?: number;
     };
     SalesAnalyticsOrderDto: {
       /** @example net_revenue */
@@ -403,6 +555,15 @@ export interface components {
       /** @description Version of gold that everything in this answer is of. */
       gold_version: number;
       performance: components['schemas']['PerformanceDto'];
+    };
+    ScenarioDto: {
+      /** @enum {string} */
+      name: 'baseline' | 'optimistic' | 'pessimistic';
+      /** @description Of every open day, as a share of the baseline. */
+      change: number;
+      assumption: string;
+      /** @description Of the horizon; null where days do not add up. */
+      total: number | null;
     };
     SomeOfSalesLineDto: {
       /** Format: uuid */
@@ -689,7 +850,11 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemDto'];
         };
       };
-      /** @description Too many requests; Retry-After says when to come back. */
+      /**
+       * @description Too many requests; Retry-After says when to come back.
+       *
+       *     Too many requests; Retry-After says when to come back.
+       */
       429: {
         headers: {
           [name: string]: unknown;

@@ -1,5 +1,6 @@
 export { nameOf, type Publication, type ShownGold } from './domain/star-schema.js';
 export { readCountryNames } from './data-access/country-names.js';
+export { type CountryNames } from './domain/country-names.js';
 export { type Answer, AnswerCache } from './service/answer-cache.service.js';
 export { CountryService } from './service/country.service.js';
 export { type GoldQuery, GoldReader } from './service/gold-reader.service.js';

@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import type { ReadableStream } from 'node:stream/web';
 import { AppError } from '../errors/app-error.js';
 
 /** What a passphrase encrypts, in the format of age (https://age-encryption.org/v1): `age -d` opens it too. */
@@ -31,5 +30,5 @@ function toWeb(stream: Readable): globalThis.ReadableStream<Uint8Array> {
 }
 
 function fromWeb(stream: globalThis.ReadableStream<Uint8Array>): Readable {
-  return Readable.fromWeb(stream as ReadableStream<Uint8Array>);
+  return Readable.fromWeb(stream);
 }

@@ -13,6 +13,7 @@ const SECRETS = new Set(
     SETTINGS.secretKeys,
     SETTINGS.adminPassword,
     SETTINGS.backupPassphrase,
+    SETTINGS.typesenseApiKey,
   ].map(({ env }) => env),
 );
 

@@ -337,6 +337,27 @@ export const SETTINGS = {
     'Redis server of the job queue and of the shared cache; without it the queue is a table of the database, and the cache in memory alone.',
     'redis://localhost:6379',
   ),
+  typesenseUrl: setting(
+    'TYPESENSE_URL',
+    matching(/^(https?:\/\/[^\s/]+(\/\S*[^/\s])?)?$/, 'an address without a slash at the end'),
+    '',
+    'Typesense server of the search; without it the index in the database answers alone.',
+    'http://localhost:8108',
+  ),
+  typesenseApiKey: setting(
+    'TYPESENSE_API_KEY',
+    matching(/^\S*$/, 'a key without blanks'),
+    '',
+    'API key of the Typesense server, which may make collections, aliases and documents.',
+    'a-long-random-key',
+  ),
+  typesenseCollection: setting(
+    'TYPESENSE_COLLECTION',
+    matching(/^[a-z][a-z0-9_-]{0,62}$/, 'a name of small letters, digits, _ and -'),
+    'tillhouse',
+    'Alias of the collection, and the beginning of the names of those behind it: another one for each installation that shares a server.',
+    'tillhouse-shop-1',
+  ),
   lakeUri: setting(
     'LAKE_URI',
     matching(/^(s3:\/\/[a-z0-9][a-z0-9.-]+(\/.*)?)?$/, 's3://bucket/prefix'),

@@ -74,12 +74,13 @@ export class Database {
   /**
    * Reads of one moment, and nothing else: what others commit meanwhile is not seen, and no statement takes longer than
    * `timeoutMs`. The rows of the first statement, which has no values, are given to the work: together with the beginning it
-   * costs one round trip. Inside, only the given connection may be used.
+   * costs one round trip. Inside, only the given connection may be used. Statements that are never the same twice are better not `prepared`.
    */
   async snapshot<F extends object, T>(
     first: string,
     timeoutMs: number,
     work: (rows: F[], sql: Sql) => Promise<T>,
+    { prepared = true } = {},
   ): Promise<T> {
     const client = await this.pool.connect();
     const release = (command: string) =>
@@ -91,7 +92,10 @@ export class Database {
       const results = (await client.query(
         `BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL statement_timeout = ${Math.floor(timeoutMs)}; ${first}`,
       )) as unknown as pg.QueryResult<F>[];
-      const answer = await work(results.at(-1)?.rows ?? [], this.isEmbedded ? client : this.prepared(client));
+      const answer = await work(
+        results.at(-1)?.rows ?? [],
+        this.isEmbedded || !prepared ? client : this.prepared(client),
+      );
       // Nothing was written, so nobody has to wait for the end.
       void release('COMMIT');
       return answer;

@@ -1,12 +1,13 @@
 /** What can be allowed, with the sentence that says it to a person. */
 export const PERMISSIONS = {
-  'sales:read': 'Read sales, customers and products.',
+  'sales:read': 'Read and search sales, customers and products.',
   'sales:write': 'Create, correct and delete sales.',
   'etl:read': 'See runs, tables and lineage, and trace a sale to its line.',
   'etl:run': 'Start, retry and cancel runs, upload files, change schedules.',
   'etl:approve': 'Approve or reject a run that the quality gate blocked.',
   'quality:read': 'See quality scores, profiles and quarantined lines.',
   'quality:write': 'Fix, replay and discard quarantined lines.',
+  'search:admin': 'Make the search indexes anew.',
   'metrics:read': 'Read /metrics.',
   'users:admin': 'Manage users and the API keys of all.',
   'audit:read': 'Read and verify the audit log.',

@@ -34,6 +34,9 @@ describe('the period compared with', () => {
     ]);
     expect(addMonths('2011-03-31', -1)).toBe('2011-02-28');
     expect(addMonths('2011-12-15', 2)).toBe('2012-02-15');
+    expect(addDays('0001-01-01', -1)).toBe('0001-01-01');
+    expect(addDays('9999-12-31', 1)).toBe('9999-12-31');
+    expect(addMonths('0050-03-31', -1)).toBe('0050-02-28');
   });
 });
 

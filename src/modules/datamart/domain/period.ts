@@ -23,17 +23,33 @@ export interface Shift {
 
 export const WEEKDAY_YEAR = 364;
 
+const FIRST_DAY = '0001-01-01';
+const LAST_DAY = '9999-12-31';
+
+/** No day lies before year 1 or after year 9999. */
 export function addDays(day: string, count: number): string {
   const date = new Date(`${day}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() + count);
-  return date.toISOString().slice(0, 10);
+  return written(date);
+}
+
+function written(date: Date): string {
+  const year = date.getUTCFullYear();
+  return year < 1 ? FIRST_DAY : year > 9999 ? LAST_DAY : date.toISOString().slice(0, 10);
+}
+
+/** The days that both have; null where there is none. */
+export function intersection(a: Period, b: Period): Period | null {
+  const both = { from: a.from > b.from ? a.from : b.from, to: a.to < b.to ? a.to : b.to };
+  return both.from <= both.to ? both : null;
 }
 
 /** The same day of another month, or the last one where that month is shorter. */
 export function addMonths(day: string, count: number): string {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  const target = new Date(Date.UTC(year, month - 1 + count, 1));
-  const last = lastOfMonth(target.toISOString().slice(0, 10));
+  const target = new Date(`${FIRST_DAY}T00:00:00Z`);
+  target.setUTCFullYear(year, month - 1 + count, 1);
+  const last = lastOfMonth(written(target));
   const wanted = `${last.slice(0, 8)}${String(date).padStart(2, '0')}`;
   return wanted > last ? last : wanted;
 }
@@ -77,7 +93,10 @@ function monthsOf({ from, to }: Period): number {
 
 function lastOfMonth(day: string): string {
   const [year = 0, month = 1] = day.split('-').map(Number);
-  return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
+  const last = new Date(`${FIRST_DAY}T00:00:00Z`);
+  // Not Date.UTC, to which the years 0 to 99 are those of the last century.
+  last.setUTCFullYear(year, month, 0);
+  return written(last);
 }
 
 export interface Holiday {

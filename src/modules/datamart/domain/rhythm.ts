@@ -1,12 +1,10 @@
 import { addDays } from './period.js';
 
-/** How somebody buys: days with a sale. */
+/** When somebody buys. */
 export interface Rhythm {
   /** YYYY-MM-DD. */
   lastPurchase: string;
-  /** Days with a sale. */
-  purchaseDays: number;
-  /** Mean days from one to the next; null where there is but one. */
+  /** Mean days from one day with a sale to the next; null where there is but one. */
   ownGap: number | null;
 }
 

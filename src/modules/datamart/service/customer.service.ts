@@ -151,7 +151,6 @@ function rhythmOf({ firstSale, lastSale, purchaseDays }: CustomerFigures) {
   const length = Math.round((Date.parse(lastSale) - Date.parse(firstSale)) / 86_400_000);
   return {
     lastPurchase: lastSale,
-    purchaseDays,
     ownGap: purchaseDays > 1 ? length / (purchaseDays - 1) : null,
   };
 }

@@ -52,11 +52,11 @@ export class DrillService {
     const { granularity } = settledNames({ ...request, measures: ['lines'], dimensions: [], filters });
     const gold = await this.semantic.goldOf(request);
     if (gold.version < 1) return { gold, period: null, rows: [], total: 0 };
-    const { period, isWhole } = await this.semantic.periodOf(request, gold);
+    const { period, isWhole, read } = await this.semantic.periodOf(request, gold);
     if (!period) return { gold, period, rows: [], total: 0 };
     const settled = {
       filters: readFilters(filters, this.countries),
-      period,
+      period: read,
       isWhole,
       granularity,
       asOf: request.asOf,

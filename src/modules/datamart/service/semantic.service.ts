@@ -5,7 +5,14 @@ import { type ComparedDays } from '../data-access/calendar.js';
 import { type GoldDays, type SemanticRepository } from '../data-access/semantic.repository.js';
 import { measureOf } from '../domain/metrics/catalogue.js';
 import { DATE } from '../domain/metrics/dimensions.js';
-import { alignedDays, comparedPeriod, COMPARISONS, type Comparison, type Period } from '../domain/period.js';
+import {
+  alignedDays,
+  comparedPeriod,
+  COMPARISONS,
+  type Comparison,
+  intersection,
+  type Period,
+} from '../domain/period.js';
 import {
   DEFAULT_ROWS,
   MOST_SERIES,
@@ -16,7 +23,7 @@ import {
   type Value,
 } from '../domain/query.js';
 import { columnsOf, rowOf } from './result.js';
-import { checkPeriod, readFilters, settledNames } from './settle.js';
+import { checkPeriod, mustBeShort, readFilters, settledNames } from './settle.js';
 
 export interface Answered extends Result {
   gold: ShownGold;
@@ -112,14 +119,15 @@ export class SemanticService {
     const days = await this.daysOf(gold);
     const { period, isWhole } = periodOf(query, days);
     const compared = query.compare && period ? this.compared(period, query.compare, days) : undefined;
+    if (period && query.fillGaps) mustBeShort(period);
     const settled: SettledQuery = {
       measures: query.measures,
       dimensions: names.dimensions,
       granularity: names.granularity,
       filters,
-      period: period ?? NO_DAYS,
+      period: (period && (query.fillGaps ? period : readDays(period, days))) ?? NO_DAYS,
       isWhole,
-      compared,
+      compared: compared && { ...compared, ...readDays(compared, days) },
       order: names.order,
       limit: query.limit ?? DEFAULT_ROWS,
       fillGaps: query.fillGaps ?? false,
@@ -129,13 +137,16 @@ export class SemanticService {
   }
 
   /** The days that are asked for; null where there are none. Throws AppError. */
-  async periodOf(query: SemanticQueryDays, gold: ShownGold): Promise<AskedDays> {
-    return periodOf(query, await this.daysOf(gold));
+  async periodOf(query: SemanticQueryDays, gold: ShownGold): Promise<AskedDays & { read: Period }> {
+    const days = await this.daysOf(gold);
+    const asked = periodOf(query, days);
+    return { ...asked, read: asked.period ? readDays(asked.period, days) : NO_DAYS };
   }
 
   private compared(period: Period, mode: Comparison, { holidays }: GoldDays): ComparedDays {
     const compared = comparedPeriod(period, mode);
     if (mode !== 'same_period_last_year_aligned') return compared;
+    mustBeShort(period);
     return { ...compared, pairs: alignedDays(period, holidays) };
   }
 }
@@ -162,6 +173,12 @@ function periodOf({ from, to }: SemanticQueryDays, { first, last }: GoldDays): A
   if (begin > end && to === undefined) period = { from: begin, to: begin };
   checkPeriod(period);
   return { period, isWhole: first !== null && last !== null && period.from <= first && period.to >= last };
+}
+
+/** A long period has no more days to look at than the facts have. Where it has none of theirs, one is as good as many. */
+function readDays(period: Period, { first, last }: GoldDays): Period {
+  const facts = first !== null && last !== null ? { from: first, to: last } : period;
+  return intersection(period, facts) ?? { from: period.from, to: period.from };
 }
 
 /** Before anything was published: nothing, and zeros where one row is always there. */

@@ -70,13 +70,23 @@ function bounded(what: string, list: readonly unknown[], most: number): void {
   if (twice !== undefined) throw new AppError('invalid', `${what} name ${twice} twice`);
 }
 
-/** Throws AppError where a period ends before it begins or is too long. */
+/** Throws AppError where a period ends before it begins. */
 export function checkPeriod(period: Period): void {
   if (period.from > period.to) {
     throw new AppError('invalid', `the last day ${period.to} is before the first day ${period.from}`);
   }
+}
+
+/** Throws AppError where each day of a period is to be shown or set beside another, and there are too many. */
+export function mustBeShort(period: Period): void {
   if (lengthOf(period) > MOST_DAYS) {
-    throw new AppError('invalid', `a period has at most ${MOST_DAYS} days, not ${lengthOf(period)}`);
+    throw new AppError(
+      'invalid',
+      `a period without gaps has at most ${MOST_DAYS} days, not ${lengthOf(period)}`,
+      {
+        hint: 'Give date_from and date_to (of a query, period) nearer to each other.',
+      },
+    );
   }
 }
 

@@ -56,7 +56,7 @@ export class BasketsRepository {
       products: Number(first?.['products'] ?? 0),
       found: Number(first?.['found'] ?? 0),
       pairs: rows.flatMap((row) =>
-        row['one'] == null
+        row['one'] === null || row['one'] === undefined
           ? []
           : [
               {

@@ -62,7 +62,7 @@ export class DayFiguresRepository {
 
 function figuresOf(day: number, row: Row | undefined): DayFigures {
   const invoice = (number: string | null | undefined, amount: string | null | undefined) =>
-    number == null ? null : { number, amount: Number(amount) };
+    number === null || number === undefined ? null : { number, amount: Number(amount) };
   return {
     day,
     net: Number(row?.net ?? 0),

@@ -95,7 +95,7 @@ export class RecommendationsRepository {
       products: Number(rows[0]?.['products'] ?? 0),
       neighbours: Number(rows[0]?.['neighbours'] ?? 0),
       rows: rows.flatMap((row) =>
-        row['code'] == null
+        row['code'] === null || row['code'] === undefined
           ? []
           : [
               {

@@ -83,7 +83,7 @@ export class DayInsights {
       method: {
         name: 'ratio_to_local_level',
         description:
-          'Open days over the mean of the twelve before and after, averaged by weekday, part of the month and days around holidays; months over the mean of all, weekdays taken out.',
+          'Open days over the mean of the two weeks before and after, averaged by weekday, part of the month and days around holidays; months over the mean of all, weekdays taken out.',
       },
       inputs: inputsOf(gold, await this.context.extent(gold, this.context.scopeOf(question))),
       caveats: [

@@ -43,7 +43,8 @@ export class ForecastService {
       });
     }
     const gold = of ?? (await this.context.shown());
-    const { measure, dimension, values, top, date_to: dateTo } = asked;
+    const { measure, dimension, top, date_to: dateTo } = asked;
+    const values = this.valuesOf(asked);
     // Which days are open, the whole shop tells.
     const [whole] = await this.source.daily(gold, { measure: 'gross_revenue', dateTo });
     const found = await this.source.daily(gold, { measure, dimension, values, top, dateTo, filters });
@@ -73,6 +74,17 @@ export class ForecastService {
     }
     const answers = foreseen.map(({ one, forecast }) => seriesAnswer(one, forecast, asked, traits.addsUp));
     return { gold, body: this.body(gold, asked, shop, answers, missing, short) };
+  }
+
+  /** Countries as gold calls them. */
+  private valuesOf({ dimension, values }: AskedForecast): readonly string[] | undefined {
+    if (!values) return undefined;
+    if (dimension === undefined)
+      throw new AppError('invalid', 'values are of a dimension, and none was given', {
+        hint: 'Name the dimension.',
+      });
+    const isCountry = dimension === 'country' || dimension === 'customer_country';
+    return isCountry ? this.context.countryNames(values) : [...new Set(values)];
   }
 
   private questionOf(

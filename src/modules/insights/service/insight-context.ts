@@ -52,6 +52,11 @@ export class InsightContext {
     return { dateFrom: date_from, dateTo: date_to, country: name };
   }
 
+  /** Countries by their common short names, each once. Throws AppError where one is unknown. */
+  countryNames(texts: readonly string[]): string[] {
+    return this.countries.resolve(texts) ?? [];
+  }
+
   extent(gold: ShownGold, scope: Scope): Promise<Extent> {
     return extentOf(this.goldReader, gold, scope);
   }

@@ -100,7 +100,7 @@ export class SalesService {
       cursors,
       ...totalOf(reading),
       hasNext,
-      endCursor: (hasNext && cursors.at(-1)) || null,
+      endCursor: (hasNext ? cursors.at(-1) : undefined) ?? null,
       cursorVersion: cursor === undefined || cursor.version === version ? null : cursor.version,
       summary,
       aggregations,

@@ -133,13 +133,16 @@ class DuckDbSession implements EngineSession {
   async query<T extends object = Row>(sql: string, values: readonly EngineValue[] = []): Promise<T[]> {
     const result =
       values.length === 0
-        ? await this.connection.runAndReadAll(sql)
-        : await this.connection.runAndReadAll(
+        ? await this.connection.run(sql)
+        : await this.connection.run(
             sql,
             values.map((value) => (isList(value) ? listValue(value) : value)),
             values.map(typeOf),
           );
-    return result.getRowObjectsJson() as unknown as T[];
+    // Chunk by chunk, as thousands of rows at once would block the event loop.
+    const rows: T[] = [];
+    for await (const chunk of result.yieldRowObjectJson()) rows.push(...(chunk as unknown as T[]));
+    return rows;
   }
 
   async describe(sql: string): Promise<Column[]> {

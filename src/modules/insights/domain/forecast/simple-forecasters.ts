@@ -41,10 +41,14 @@ export const LEVEL_AND_SHAPE: Forecaster = {
       // Few days of a kind are drawn to the mean.
       shape.set(weekday, (mean([...own, all, all]) || all) / (all || 1));
     }
+    const shapeOf = (day: number) => {
+      const own = shape.get(weekdayOf(day)) ?? 1;
+      return own === 0 ? 1 : own;
+    };
     const recent = Math.min(values.length, 4 * weekLength);
     const adjusted = values
       .slice(-recent)
-      .map((value, at) => value / (shape.get(weekdayOf(days[days.length - recent + at] ?? 0)) || 1));
+      .map((value, at) => value / shapeOf(days[days.length - recent + at] ?? 0));
     const level = mean([median(adjusted), mean(adjusted)]);
     return future.map((day) => level * (shape.get(weekdayOf(day)) ?? 1));
   },

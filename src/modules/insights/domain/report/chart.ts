@@ -37,7 +37,9 @@ function lines(chart: Extract<Chart, { kind: 'line' }>, currency: string): strin
     MARGIN.top + inner.height * (1 - (value - scale.low) / (scale.high - scale.low || 1));
   const parts = [axisY(scale, y, chart.format, currency), axisX(labels, x)];
   if (band) {
-    const at = labels.map((_, i) => i).filter((i) => band.lower[i] != null && band.upper[i] != null);
+    const at = labels
+      .map((_, i) => i)
+      .filter((i) => typeof band.lower[i] === 'number' && typeof band.upper[i] === 'number');
     if (at.length > 1) {
       const up = at.map((i) => `${n(x(i))},${n(y(band.upper[i] ?? 0))}`);
       const down = at.reverse().map((i) => `${n(x(i))},${n(y(band.lower[i] ?? 0))}`);

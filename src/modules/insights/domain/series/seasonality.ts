@@ -1,6 +1,6 @@
 import { isoDay, weekdayName, weekdayOf } from '../calendar/day.js';
 import { type Opening } from '../calendar/opening.js';
-import { deviation, mean } from '../math/statistics.js';
+import { deviation, mean, sum } from '../math/statistics.js';
 import { type DayFigures, type DayMeasure, valueOf } from './day-figures.js';
 
 export interface SeasonIndex {
@@ -23,8 +23,8 @@ export interface Seasonality {
   open_days: number;
 }
 
-/** Open days on each side that make the level. */
-const LEVEL_DAYS = 12;
+/** Weeks on each side that make the level. */
+const LEVEL_WEEKS = 2;
 
 /** The shape of weeks, months and days around holidays, of open days. Empty of fewer than 28 of them. */
 export function seasonalityOf(
@@ -37,14 +37,19 @@ export function seasonalityOf(
   const values = open.map((figures) => valueOf(figures, measure));
   const whole = mean(values) || 1;
   // Against the level around it: growth is no season. Months are of the level itself.
+  const reach = LEVEL_WEEKS * (7 - opening.closedWeekdays.length);
   const local = values.map((value, at) => {
-    const level = mean(values.slice(Math.max(0, at - LEVEL_DAYS), at + LEVEL_DAYS + 1));
+    const level = levelAt(values, at, reach);
     return level === 0 ? 1 : value / level;
   });
   const weekday = indexes(open, local, ({ day }) => String(weekdayOf(day)));
   const shape = new Map(weekday.map(({ period, index }) => [Number(period), index]));
-  const adjusted = local.map((value, at) => value / (shape.get(weekdayOf(open[at]?.day ?? 0)) || 1));
-  const monthly = values.map((value, at) => value / whole / (shape.get(weekdayOf(open[at]?.day ?? 0)) || 1));
+  const shapeOf = (at: number) => {
+    const own = shape.get(weekdayOf(open[at]?.day ?? 0)) ?? 1;
+    return own === 0 ? 1 : own;
+  };
+  const adjusted = local.map((value, at) => value / shapeOf(at));
+  const monthly = values.map((value, at) => value / whole / shapeOf(at));
   const explained = local.map((_, at) => shape.get(weekdayOf(open[at]?.day ?? 0)) ?? 1);
   const rest = local.map((value, at) => value - (explained[at] ?? 0));
   const first = open[0]?.day ?? 0;
@@ -70,6 +75,15 @@ export function seasonalityOf(
     years: (last - first + 1) / 365.25,
     open_days: open.length,
   };
+}
+
+/** Mean of whole weeks around a day, so that every weekday counts alike; near an end, of the nearest ones. */
+function levelAt(values: readonly number[], at: number, reach: number): number {
+  if (values.length <= 2 * reach) return mean(values);
+  const middle = Math.min(Math.max(at, reach), values.length - 1 - reach);
+  const around = values.slice(middle - reach, middle + reach + 1);
+  const ends = ((around[0] ?? 0) + (around.at(-1) ?? 0)) / 2;
+  return (sum(around.slice(1, -1)) + ends) / (2 * reach);
 }
 
 function indexes(

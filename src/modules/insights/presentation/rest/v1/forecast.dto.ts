@@ -131,7 +131,7 @@ class ComparedDto {
 
 const error = (description: string) => ({ type: 'number', nullable: true, description }) as const;
 
-class OriginDto {
+class BacktestOriginDto {
   @ApiProperty({ format: 'date', description: 'Last day that the way knew.' })
   known_until!: string;
 
@@ -171,10 +171,10 @@ class BacktestDto {
   windows!: number;
 
   @ApiProperty({
-    type: [OriginDto],
+    type: [BacktestOriginDto],
     description: 'At each, way and bounds are from what was known before it; newest first.',
   })
-  origins!: OriginDto[];
+  origins!: BacktestOriginDto[];
 
   @ApiProperty(error('Mean over the origins.'))
   wape!: number | null;

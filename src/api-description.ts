@@ -7,6 +7,7 @@ import { AppModule } from './app.module.js';
 import { DATAMART_RESOLVERS } from './modules/datamart/index.js';
 import { etlResolvers } from './modules/etl/index.js';
 import { SALES_RESOLVERS } from './modules/sales/index.js';
+import { SEARCH_RESOLVERS } from './modules/search/index.js';
 import { TASK_RESOLVERS } from './modules/tasks/index.js';
 import { loadConfig } from './platform/config/index.js';
 import { programVersion } from './platform/config/version.js';
@@ -50,7 +51,10 @@ export async function documentsWithoutServer(): Promise<ApiDocuments> {
 /** The schema of GraphQL, as the resolvers declare it. */
 export async function graphqlSchemaText(): Promise<string> {
   const app = await NestFactory.createApplicationContext(GraphQLSchemaBuilderModule, { logger: false });
-  const resolvers = [...SALES_RESOLVERS, ...DATAMART_RESOLVERS, ...TASK_RESOLVERS, ...(await etlResolvers())];
+  const resolvers = [
+    ...[...SALES_RESOLVERS, ...DATAMART_RESOLVERS, ...SEARCH_RESOLVERS, ...TASK_RESOLVERS],
+    ...(await etlResolvers()),
+  ];
   const schema = await app.get(GraphQLSchemaFactory).create(resolvers);
   return `${printSchema(lexicographicSortSchema(schema))}\n`;
 }

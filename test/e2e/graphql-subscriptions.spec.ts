@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { ask } from '../graphql/asking.js';
@@ -18,7 +19,7 @@ interface Progress {
 const QUERY = `subscription($id: ID!) { runProgress(runId: $id) { runId status version stages { stage status } } }`;
 
 // The real server, which does its runs itself; the client is that of the protocol graphql-transport-ws.
-describeOnDatabases('subscriptions', (target) => {
+describeOnDatabases('GraphQL beside the jobs', (target) => {
   let at: Serving;
   let socketUrl: string;
 
@@ -78,6 +79,42 @@ describeOnDatabases('subscriptions', (target) => {
     expect(await subscribe(QUERY, { id }, AS_ADMIN)).toMatchObject([
       { runProgress: { runId: id, status: 'published', version: 1 } },
     ]);
+  });
+
+  it('have a search beside them that finds what REST finds', async () => {
+    interface Found {
+      search: {
+        totalHits: number;
+        backend: string;
+        results: { kind: string; id: string; title: string }[];
+        facets: { field: string; values: { value: string; count: number }[] }[];
+      };
+    }
+    const query = `{ search(q: "coton", size: 5, facetFields: ["category"], filters: {kinds: [PRODUCT], countries: ["UK"]}) {
+      totalHits backend results { kind id title } facets { field values { value count } } } }`;
+    const found = async () => (await ask<Found>(at.server.url, query)).data.search;
+    // The index follows gold in a moment.
+    for (let n = 0; n < 100 && (await found()).totalHits === 0; n++) await sleep(100);
+    const { results, facets, backend, totalHits } = await found();
+    const { body } = await at.get<{
+      results: { kind: string; id: string; title: string }[];
+      facets: Record<string, { value: string; count: number }[]>;
+      search_metadata: { total_hits: number; backend: string };
+    }>('/api/v1/search/faceted?q=coton&size=5&kinds=product&country=UK&facet_fields=category');
+    expect(results.length).toBeGreaterThan(0);
+    expect(results).toEqual(
+      body.results.map(({ kind, id, title }) => ({ kind: kind.toUpperCase(), id, title })),
+    );
+    expect({ totalHits, backend }).toEqual({
+      totalHits: body.search_metadata.total_hits,
+      backend: body.search_metadata.backend,
+    });
+    expect(facets).toEqual(Object.entries(body.facets).map(([field, values]) => ({ field, values })));
+    const wrong = await ask(
+      at.server.url,
+      '{ search(q: "x", filters: {filterBy: "price:>("}) { totalHits } }',
+    );
+    expect(wrong.errors?.[0]?.extensions.status).toBe(422);
   });
 
   it('are for those who may', async () => {

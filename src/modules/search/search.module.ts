@@ -8,6 +8,7 @@ import { Metrics } from '../../platform/metrics/index.js';
 import { type JobQueue } from '../../platform/queue/index.js';
 import { TaskRegistry } from '../tasks/index.js';
 import { GoldReader, WarehouseReader } from '../warehouse/index.js';
+import { SearchResolver } from './presentation/graphql/search.resolver.js';
 import { IndexProcessor } from './presentation/jobs/index.processor.js';
 import { reindexTask } from './presentation/jobs/reindex.task.js';
 import { SearchController } from './presentation/rest/v1/search.controller.js';
@@ -38,6 +39,8 @@ const JOBS: Provider[] = [
   },
 ];
 
+export const SEARCH_RESOLVERS = [SearchResolver];
+
 /** Search over HTTP, and the jobs that keep its indexes up to date. */
 @Module({})
 export class SearchModule implements OnModuleInit {
@@ -57,7 +60,7 @@ export class SearchModule implements OnModuleInit {
       module: SearchModule,
       imports: [warehouse],
       controllers: api ? [SearchController] : [],
-      providers: worker ? [...SERVICES, ...JOBS] : SERVICES,
+      providers: [...SERVICES, ...(worker ? JOBS : []), ...(api ? SEARCH_RESOLVERS : [])],
       exports: [SearchService, SuggestionService],
     };
   }

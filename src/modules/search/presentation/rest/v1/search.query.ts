@@ -11,7 +11,7 @@ import { FACET_FIELDS, type FieldName } from '../../../domain/fields.js';
 import { LONGEST_FILTER } from '../../../domain/filter-parser.js';
 import { type SearchRequest } from '../../../service/search-request.js';
 
-const LARGEST_AMOUNT = 1_000_000_000_000;
+export const LARGEST_AMOUNT = 1_000_000_000_000;
 export const LONGEST_QUERY = 500;
 export const MOST_PAGES = 1_000;
 

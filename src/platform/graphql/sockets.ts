@@ -28,10 +28,7 @@ export class Sockets {
     }
     this.open++;
     const { socket } = request.raw;
-    this.waiting.set(
-      request,
-      setTimeout(() => socket.destroy(), IDLE_MS).unref(),
-    );
+    this.waiting.set(request, setTimeout(() => socket.destroy(), IDLE_MS).unref());
     socket.once('close', () => {
       this.open--;
       this.subscribed(request);

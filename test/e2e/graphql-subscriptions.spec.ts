@@ -70,11 +70,14 @@ describeOnDatabases('subscriptions', (target) => {
     expect(seen.length).toBeGreaterThanOrEqual(1);
     const last = seen.at(-1)?.runProgress;
     expect(last).toMatchObject({ runId: id, status: 'published', version: 1 });
-    expect(last?.stages.map(({ stage, status }) => `${stage} ${status}`)).toEqual(
+    // The warehouse shows it after it is published, and that stage may be told later.
+    expect(last?.stages.slice(0, 4).map(({ stage, status }) => `${stage} ${status}`)).toEqual(
       ['bronze', 'silver', 'gate', 'gold'].map((stage) => `${stage} done`),
     );
     // Whoever comes later gets the end at once.
-    expect(await subscribe(QUERY, { id }, AS_ADMIN)).toEqual([{ runProgress: last }]);
+    expect(await subscribe(QUERY, { id }, AS_ADMIN)).toMatchObject([
+      { runProgress: { runId: id, status: 'published', version: 1 } },
+    ]);
   });
 
   it('are for those who may', async () => {

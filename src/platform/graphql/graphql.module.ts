@@ -1,4 +1,4 @@
-import { type MercuriusDriverConfig, MercuriusDriver } from '@nestjs/mercurius';
+import { type MercuriusDriverConfig } from '@nestjs/mercurius';
 import { type DynamicModule, Module, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -8,6 +8,7 @@ import { type DocumentNode, type GraphQLError, type GraphQLSchema, Kind } from '
 import { Config } from '../config/index.js';
 import { Admission } from '../http/admission.js';
 import { type GraphqlContext, OperationState } from './context.js';
+import { LateMercuriusDriver } from './driver.js';
 import { door, GRAPHQL_PATH, type GraphqlBody, noteOperation } from './door.js';
 import { formatErrors, refusal } from './errors.js';
 import { checkCost, MOST_DEPTH, MOST_ERRORS, MOST_TOKENS } from './limits.js';
@@ -32,7 +33,7 @@ export class GraphqlModule implements OnModuleInit {
       module: GraphqlModule,
       imports: [
         GraphQLModule.forRootAsync<MercuriusDriverConfig>({
-          driver: MercuriusDriver,
+          driver: LateMercuriusDriver,
           useFactory: optionsOf,
           inject: [Config, Admission],
         }),

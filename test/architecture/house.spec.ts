@@ -146,7 +146,7 @@ const EDGES: Record<string, string> = {
   warehouse: 'etl',
   sales: 'etl',
   datamart: 'sales',
-  insights: 'warehouse',
+  insights: 'etl',
   batch: 'sales',
   search: 'etl',
   alerts: 'quality',

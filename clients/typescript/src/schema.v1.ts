@@ -8340,7 +8340,7 @@ export interface operations {
   Insights_clusters: {
     parameters: {
       query?: {
-        /** @description Clusters, a whole number; without it, the clearest of two to eight. Example: `4`. */
+        /** @description Clusters; without it, the clearest of two to eight. Example: `4`. */
         k?: number;
         /** @description Of the random starts. */
         seed?: number;
@@ -8842,7 +8842,8 @@ export interface operations {
       path?: never;
       cookie?: never;
     };
-    requestBody: {
+    /** @description What is not named has its default. */
+    requestBody?: {
       content: {
         'application/json': components['schemas']['ForecastDto'];
       };

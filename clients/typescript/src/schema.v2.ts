@@ -782,7 +782,8 @@ export interface operations {
       path?: never;
       cookie?: never;
     };
-    requestBody: {
+    /** @description What is not named has its default. */
+    requestBody?: {
       content: {
         'application/json': components['schemas']['SalesAnalyticsDto'];
       };

@@ -98,7 +98,11 @@ export function QueryDay(described: Described = {}) {
 }
 
 /** An optional number in the query. */
-export function QueryNumber({ min, max, ...described }: Described & { min: number; max: number }) {
+export function QueryNumber({
+  min,
+  max,
+  ...described
+}: Described & { min: number; max: number; type?: 'number' | 'integer' }) {
   return applyDecorators(
     ApiPropertyOptional({ type: 'number', minimum: min, maximum: max, ...described }),
     IsOptional(),

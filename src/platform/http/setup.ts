@@ -25,6 +25,8 @@ export function createHttpAdapter({ values }: Config): FastifyAdapter {
   return new FastifyAdapter({
     genReqId: newRequestId,
     bodyLimit: values.bodyLimit,
+    // Longer than any id may be, so that a route refuses it in its own words.
+    routerOptions: { maxParamLength: 1_000 },
     requestTimeout: UPLOAD_MS,
     http: { headersTimeout: 60_000 },
     trustProxy: values.trustedProxies.length > 0 ? values.trustedProxies : false,

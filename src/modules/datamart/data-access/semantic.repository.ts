@@ -31,6 +31,11 @@ export class SemanticRepository {
     return compile(query, this.calendar);
   }
 
+  /** Whether a version of gold is kept still. */
+  isKept(gold: ShownGold): Promise<boolean> {
+    return this.gold.isKept(gold);
+  }
+
   run(gold: ShownGold, statement: Statement): Promise<Record<string, string | number | boolean | null>[]> {
     return this.gold.query(gold, statement);
   }

@@ -47,7 +47,13 @@ export class SemanticService {
         hint: `The newest one is ${shown.version}.`,
       });
     }
-    return { ...shown, version: atVersion, publishedAt: 0, committedAt: null };
+    const gold = { ...shown, version: atVersion, publishedAt: 0, committedAt: null };
+    if (!(await this.semantic.isKept(gold))) {
+      throw new AppError('not_found', `version ${atVersion} of gold is kept no longer`, {
+        hint: 'GET /api/v1/etl/tables tells which versions there are.',
+      });
+    }
+    return gold;
   }
 
   /** First and last day of the facts. */

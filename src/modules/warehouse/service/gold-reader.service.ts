@@ -4,7 +4,7 @@ import { type EngineValue, type Row } from '../../../platform/engine/engine.js';
 import { AppError } from '../../../platform/errors/app-error.js';
 import { type Lake } from '../../../platform/lake/index.js';
 import { GoldSession } from '../data-access/gold-session.js';
-import { stateOf } from './gold-state.js';
+import { stateOf, VersionGoneError } from './gold-state.js';
 import { nameOf, type ShownGold } from '../domain/star-schema.js';
 import { type OpenSession } from './publication.service.js';
 
@@ -98,6 +98,17 @@ export class GoldReader {
       );
     } finally {
       if (slot) this.release(slot);
+    }
+  }
+
+  /** Whether a version is kept still. */
+  async isKept(gold: ShownGold): Promise<boolean> {
+    try {
+      await stateOf(this.lake, gold);
+      return true;
+    } catch (error) {
+      if (error instanceof VersionGoneError) return false;
+      throw error;
     }
   }
 

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform, type TransformFnParams } from 'class-transformer';
-import { IsString, Matches, MaxLength, MinLength, IsOptional } from 'class-validator';
+import { IsInt, IsString, Matches, MaxLength, MinLength, IsOptional } from 'class-validator';
 import { QueryInteger, QueryList, QueryNumber, QueryOneOf } from '../../../../../platform/http/query.js';
 import { DayQuery, PageQuery, ScopeQuery } from './evidence.dto.js';
 
@@ -77,10 +77,12 @@ export class OutlookDaysQuery {
 
 export class ClusterQuery {
   @IsOptional()
+  @IsInt()
   @QueryNumber({
+    type: 'integer',
     min: 2,
     max: 20,
-    description: 'Clusters, a whole number; without it, the clearest of two to eight.',
+    description: 'Clusters; without it, the clearest of two to eight.',
     example: 4,
   })
   k?: number;

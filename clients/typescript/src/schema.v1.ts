@@ -8845,7 +8845,7 @@ export interface operations {
     /** @description What is not named has its default. */
     requestBody?: {
       content: {
-        'application/json': components['schemas']['ForecastDto'];
+        'application/json': components['schemas']['ForecastDto'] | null;
       };
     };
     responses: {

@@ -785,7 +785,7 @@ export interface operations {
     /** @description What is not named has its default. */
     requestBody?: {
       content: {
-        'application/json': components['schemas']['SalesAnalyticsDto'];
+        'application/json': components['schemas']['SalesAnalyticsDto'] | null;
       };
     };
     responses: {

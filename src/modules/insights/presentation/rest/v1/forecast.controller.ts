@@ -1,5 +1,6 @@
 import { Body, Controller, Header, HttpCode, Inject, Post } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOptionalBody } from '../../../../../platform/http/optional-body.js';
 import { ApiProblems } from '../../../../../platform/http/problem-responses.js';
 import { Requires } from '../../../../auth/index.js';
 import { AnswerCache } from '../../../../warehouse/index.js';
@@ -22,7 +23,7 @@ export class ForecastController {
     summary: 'Daily forecasts with bounds, scenarios and the backtest behind them',
     description: 'Up to 20 series; the task run_advanced_analytics takes 500.',
   })
-  @ApiBody({ type: ForecastDto, required: false, description: 'What is not named has its default.' })
+  @ApiOptionalBody(ForecastDto)
   @ApiOkResponse({ type: ForecastAnswer })
   @ApiProblems(409, 422, 429, 503)
   async forecast(@Body() dto: ForecastDto): Promise<string> {

@@ -1,5 +1,6 @@
 import { Body, Controller, Header, HttpCode, Inject, Post } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOptionalBody } from '../../../../../platform/http/optional-body.js';
 import { ApiProblems } from '../../../../../platform/http/problem-responses.js';
 import { Requires } from '../../../../auth/index.js';
 import { AnswerCache } from '../../../../warehouse/index.js';
@@ -26,7 +27,7 @@ export class SalesAnalyticsController {
     summary: 'Figures over the lines that fit, by date and dimensions, with their totals',
     description: 'Filters as of GET /api/v2/sales, measures and dimensions of GET /api/v1/datamart/metrics.',
   })
-  @ApiBody({ type: SalesAnalyticsDto, required: false, description: 'What is not named has its default.' })
+  @ApiOptionalBody(SalesAnalyticsDto)
   @ApiOkResponse({ type: SalesAnalyticsAnswer })
   @ApiProblems(422, 429, 503)
   async analyse(@Body() dto: SalesAnalyticsDto): Promise<string> {

@@ -117,7 +117,7 @@ describe('HTTP', () => {
   it.each([
     ['an unknown route', { url: '/nowhere' }, 404],
     ['a malformed URL', { url: '/%ZZ' }, 400],
-    ['a path part that is too long', { url: `/app-error/${'a'.repeat(200)}` }, 414],
+    ['a path part that is too long', { url: `/app-error/${'a'.repeat(1_001)}` }, 414],
     [
       'a body that is no JSON',
       {

@@ -22,9 +22,13 @@ export interface ErrorModel {
 /** Fewer errors say nothing of the outermost twentieth. */
 const LEAST_ERRORS = 12;
 
+/** Below any amount of money: what is smaller is no sale, and nothing is divided by it. */
+export const LEAST_SCALE = 1e-6;
+
 /** How an error is measured: by the size of the forecast, and not by less than a fifth of the usual day. */
 export function scaleOf(forecast: number, usual: number): number {
-  return Math.max(Math.abs(forecast), 0.2 * usual) || 1;
+  const scale = Math.max(Math.abs(forecast), 0.2 * usual);
+  return scale > LEAST_SCALE ? scale : 1;
 }
 
 /**
@@ -49,7 +53,7 @@ export function errorModelOf(
           const point = forecast[at] ?? 0;
           return (value - point) / scaleOf(point, usual);
         }),
-        relative: (sum(actual) - sum(forecast)) / Math.max(Math.abs(sum(forecast)), 1e-9),
+        relative: (sum(actual) - sum(forecast)) / Math.max(Math.abs(sum(forecast)), LEAST_SCALE),
       },
     ];
   });

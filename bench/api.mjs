@@ -1,5 +1,5 @@
 // npm run bench:api [-- --lines 1000000 --rounds 3 --seconds 8 --soak 0]: reads of the API on PostgreSQL, beside a bare Fastify + pg
-// handler that runs the same statements, in the same run; 1000 connections at once; `--soak` minutes of mixed reads for the memory.
+// handler that runs the same statements (of the overview: plain SQL for the same figures), in the same run; 1000 connections at once; `--soak` minutes of mixed reads for the memory.
 import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
@@ -92,6 +92,7 @@ async function measure(env) {
     },
     { name: 'one', path: (i) => `/api/v1/sales/${ids[i % ids.length]}`, sent: (i) => ids[i % ids.length] },
   ];
+  const { facts } = await recording.get('/api/v1/datamart/metrics');
   for (const route of routes) {
     writeFileSync(env.BENCH_SQL, '');
     await recording.get(route.path(RECORDED));
@@ -109,6 +110,8 @@ async function measure(env) {
       routes.map((route) => ({ name: route.name, statements: route.statements, marker: markerOf(route) })),
     ),
   );
+  const recorded = routes.map((route) => ({ ...route, bare: (i) => `/${route.name}/${route.sent(i)}` }));
+  const reads = [...recorded, overview(facts)];
   const bare = await start([join(root, 'bench', 'api-bare.mjs'), file, postgres.url], process.env);
   // One server a home.
   const copy = `${home}-copy`;
@@ -118,12 +121,12 @@ async function measure(env) {
   const cached = await serve({ ...env, TILLHOUSE_HOME: copy });
 
   const rows = [];
-  for (const { name, path, sent } of routes) {
+  for (const { name, path, bare: yardstick } of reads) {
     console.error(`${name} …`);
     const rounds = [];
     for (let round = 0; round < Number(options.rounds); round++) {
       rounds.push({
-        bare: await load(bare.url, (i) => `/${name}/${sent(i + round * 100_000)}`),
+        bare: await load(bare.url, (i) => yardstick(i + round * 100_000)),
         uncached: await load(small.url, (i) => path(i + round * 100_000), small.headers),
         cached: await load(cached.url, () => path(0), cached.headers),
       });
@@ -137,8 +140,27 @@ async function measure(env) {
   }
   console.error('1000 connections …');
   const crowd = await load(cached.url, (i) => routes[1].path(i % 50), cached.headers, 1000);
-  const soak = Number(options.soak) > 0 ? await soaked(small, routes) : undefined;
+  const soak = Number(options.soak) > 0 ? await soaked(small, reads) : undefined;
   return { rows, crowd, soak };
+}
+
+/** Thousands of periods, so that few answers are of the cache. */
+function overview({ from, to }) {
+  const day = (back) => new Date(Date.parse(to) - back * 86_400_000).toISOString().slice(0, 10);
+  const ends = Math.max(1, Math.floor((Date.parse(to) - Date.parse(from)) / 86_400_000) - 120);
+  const of = (i) => {
+    const end = i % ends;
+    const length = 30 + (Math.floor(i / ends) % 30);
+    return { from: day(end + length - 1), to: day(end), length, end };
+  };
+  return {
+    name: 'overview',
+    path: (i) => `/api/v1/datamart/dashboard/overview?date_from=${of(i).from}&date_to=${of(i).to}`,
+    bare: (i) => {
+      const { from: first, to: last, length, end } = of(i);
+      return `/overview/${first}/${last}/${day(end + 2 * length - 1)}/${day(end + length)}`;
+    },
+  };
 }
 
 /** The recorded value that stands for what differs; without it the yardstick would ask the same again and again. */

@@ -6,6 +6,7 @@ import { lexicographicSortSchema, printSchema } from 'graphql';
 import { AppModule } from './app.module.js';
 import { DATAMART_RESOLVERS } from './modules/datamart/index.js';
 import { etlResolvers } from './modules/etl/index.js';
+import { INSIGHTS_RESOLVERS } from './modules/insights/index.js';
 import { SALES_RESOLVERS } from './modules/sales/index.js';
 import { SEARCH_RESOLVERS } from './modules/search/index.js';
 import { TASK_RESOLVERS } from './modules/tasks/index.js';
@@ -52,7 +53,8 @@ export async function documentsWithoutServer(): Promise<ApiDocuments> {
 export async function graphqlSchemaText(): Promise<string> {
   const app = await NestFactory.createApplicationContext(GraphQLSchemaBuilderModule, { logger: false });
   const resolvers = [
-    ...[...SALES_RESOLVERS, ...DATAMART_RESOLVERS, ...SEARCH_RESOLVERS, ...TASK_RESOLVERS],
+    ...[...SALES_RESOLVERS, ...DATAMART_RESOLVERS, ...INSIGHTS_RESOLVERS, ...SEARCH_RESOLVERS],
+    ...TASK_RESOLVERS,
     ...(await etlResolvers()),
   ];
   const schema = await app.get(GraphQLSchemaFactory).create(resolvers);

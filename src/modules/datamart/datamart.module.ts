@@ -14,6 +14,7 @@ import { DrillRepository } from './data-access/drill.repository.js';
 import { RfmRepository } from './data-access/rfm.repository.js';
 import { SemanticRepository } from './data-access/semantic.repository.js';
 import { DatamartResolver } from './presentation/graphql/datamart.resolver.js';
+import { OverviewResolver } from './presentation/graphql/overview.resolver.js';
 import { CustomersController } from './presentation/rest/v1/customers.controller.js';
 import { DashboardController } from './presentation/rest/v1/dashboard.controller.js';
 import { SemanticController } from './presentation/rest/v1/semantic.controller.js';
@@ -99,7 +100,7 @@ const ANSWERS: FactoryProvider = {
   inject: [Cache, WarehouseReader],
 };
 
-export const DATAMART_RESOLVERS = [DatamartResolver];
+export const DATAMART_RESOLVERS = [DatamartResolver, OverviewResolver];
 
 /** Measures and dimensions, each defined once, and what is asked of them. */
 @Module({})

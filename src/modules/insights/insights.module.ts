@@ -36,6 +36,7 @@ import { RecommendationsRepository } from './data-access/recommendations.reposit
 import { SegmentMovementRepository } from './data-access/segment-movement.repository.js';
 import { advancedAnalyticsTask } from './presentation/jobs/advanced-analytics.task.js';
 import { reportTask } from './presentation/jobs/report.task.js';
+import { ForecastResolver } from './presentation/graphql/forecast.resolver.js';
 import { ForecastController } from './presentation/rest/v1/forecast.controller.js';
 import { InsightsController } from './presentation/rest/v1/insights.controller.js';
 import { Computer } from './service/compute/computer.js';
@@ -156,6 +157,8 @@ const SERVICES: Provider[] = [
   },
 ];
 
+export const INSIGHTS_RESOLVERS = [ForecastResolver];
+
 const WORKER_CACHE_BYTES = 4 << 20;
 
 /** Analyses and forecasts over gold. */
@@ -183,7 +186,7 @@ export class InsightsModule implements OnModuleInit, OnApplicationShutdown {
       module: InsightsModule,
       imports: [warehouse, datamart],
       controllers: api ? [ForecastController, InsightsController] : [],
-      providers: SERVICES,
+      providers: api ? [...SERVICES, ...INSIGHTS_RESOLVERS] : SERVICES,
       exports: [ForecastService],
     };
   }

@@ -14,6 +14,13 @@ export function validationPipe(): ValidationPipe {
   });
 }
 
+/** A value as the given class, by the rules of a body of REST. Throws as that does. */
+export async function checkedAs<T extends object>(type: new () => T, value: object): Promise<T> {
+  // Without what is undefined, as it would come over the wire.
+  const body: unknown = JSON.parse(JSON.stringify(value));
+  return (await validationPipe().transform(body, { type: 'body', metatype: type })) as T;
+}
+
 function entries(error: ValidationError, parent: string): { field: string; reason: string }[] {
   const field = parent === '' ? error.property : `${parent}.${error.property}`;
   const own = Object.values(error.constraints ?? {});

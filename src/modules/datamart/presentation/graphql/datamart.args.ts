@@ -1,6 +1,6 @@
-import { ArgsType, Field, InputType, Int } from '@nestjs/graphql';
+import { ArgsType, Field, ID, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
-import { IsOptional, ValidateNested } from 'class-validator';
+import { IsOptional, IsString, Matches, MaxLength, MinLength, ValidateNested } from 'class-validator';
 import { withoutNulls } from '../../../../platform/graphql/index.js';
 import { QueryDay, QueryInteger, QueryOneOf, QueryText } from '../../../../platform/http/query.js';
 import { type Narrowing } from '../../service/dashboard.js';
@@ -59,6 +59,26 @@ export class SegmentsArgs {
   @Field({ nullable: true, description: 'Scores as of this day; without it, of the last day of the facts.' })
   @QueryDay()
   asOf?: string;
+}
+
+@ArgsType()
+export class CohortArgs {
+  @Field(() => Int, {
+    defaultValue: 24,
+    description: 'Months of each cohort, the first one included; 1 to 120.',
+  })
+  @QueryInteger({ min: 1, max: 120, default: 24 })
+  months!: number;
+}
+
+@ArgsType()
+export class CustomerArgs {
+  @Field(() => ID)
+  @IsString()
+  @MinLength(1)
+  @MaxLength(100)
+  @Matches(/^[^\u0000]+$/, { message: '$property must have no zero byte' })
+  customerId!: string;
 }
 
 export function narrowingOf({ filters }: FilteredArgs): Narrowing {

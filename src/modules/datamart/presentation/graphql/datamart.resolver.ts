@@ -14,6 +14,7 @@ import { PerformanceService } from '../../service/performance.service.js';
 import { SalesAnalyticsService } from '../../service/sales-analytics.service.js';
 import { SegmentService } from '../../service/segment.service.js';
 import { AnalyticsArgs, FilteredArgs, narrowingOf, PerformanceArgs, SegmentsArgs } from './datamart.args.js';
+import { kept } from './kept.js';
 import {
   BusinessMetricNode,
   CountryPerformanceNode,
@@ -108,19 +109,16 @@ export class DatamartResolver {
     });
   }
 
-  /** Whole rows are kept, whichever of their fields are asked for. */
   private async answer<T extends object>(
     field: string,
     args: object,
-    { state }: GraphqlContext,
+    context: GraphqlContext,
     make: () => Promise<{ gold: ShownGold; rows: readonly T[] }>,
   ): Promise<Camel<T>[]> {
-    const { text } = await this.answers.through(`graphql/${field}`, args, async () => {
-      const { gold, rows } = await make();
-      return { gold, body: { version: gold.version, rows } };
+    const rows = await kept(this.answers, context, field, args, async () => {
+      const { gold, rows: value } = await make();
+      return { gold, value };
     });
-    const { version, rows } = JSON.parse(text) as { version: number; rows: T[] };
-    state.versions.add(version);
     return rows.map((row) => camelCased(row));
   }
 }

@@ -1,19 +1,26 @@
 // npm run bench:analytics [-- --lines 1000000,10000000 --requests 30 --rounds 5]: questions of dashboards to the API, not cached and cached,
 // beside the same questions to PostgreSQL in the same run; and the delays of the server's event loop meanwhile.
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism, loadavg, totalmem } from 'node:os';
-import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { loadavg } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { ensureBuilt, ensureInstalled } from '../scripts/ensure.mjs';
-import { ensureServers, startPostgres } from '../test/support/servers.mjs';
+import { startPostgres } from '../test/support/servers.mjs';
 import { SQL } from './analytics-sql.mjs';
+import {
+  machine,
+  publishTable,
+  quantile,
+  ready,
+  root,
+  sales,
+  serve,
+  serverEnv,
+  tillhouse,
+  work,
+} from './support.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const { values: options } = parseArgs({
   options: {
     lines: { type: 'string', default: '1000000' },
@@ -21,38 +28,23 @@ const { values: options } = parseArgs({
     rounds: { type: 'string', default: '5' },
   },
 });
-const PASSWORD = 'correct horse battery staple';
-ensureInstalled(root);
-ensureBuilt(root);
-if (ensureServers().length > 0) throw new Error('PostgreSQL 15 is needed');
-const work = join(root, '.cache', 'bench');
-const cli = join(root, 'dist', 'cli.js');
-mkdirSync(work, { recursive: true });
-
+await ready();
 const rows = [];
 for (const lines of options.lines.split(',').map(Number)) rows.push(...(await measured(lines)));
-const table = render(rows);
-console.log(table);
-save(table);
+publishTable('analytics', render(rows));
 
 async function measured(lines) {
   const home = join(work, `analytics-${lines}`);
   const postgres = await startPostgres();
   const env = {
-    ...process.env,
-    TILLHOUSE_HOME: home,
-    DATABASE_URL: postgres.url,
-    TILLHOUSE_PORT: '0',
-    TILLHOUSE_LOG_LEVEL: 'error',
-    TILLHOUSE_ADMIN_PASSWORD: PASSWORD,
-    TILLHOUSE_RATE_LIMIT: '0',
+    ...serverEnv(home, postgres.url),
     TILLHOUSE_WORKER: 'off',
     BENCH_LOOP: join(work, `loop-${lines}.json`),
   };
   let server;
   try {
     prepare(lines, home, env);
-    server = await serve(env);
+    server = await serve(env, { preload: ['--import', join(root, 'bench', 'event-loop.mjs')] });
     const client = new pg.Client({ connectionString: postgres.url });
     await client.connect();
     await client.query('VACUUM ANALYZE');
@@ -71,16 +63,13 @@ async function measured(lines) {
 
 /** The lake is kept between benches; the database is new. */
 function prepare(lines, home, env) {
-  const source = join(work, `sales-${lines}`);
-  if (!existsSync(source))
-    must(['generate', '--lines', String(lines), '--seed', '1', '--file-per', 'all', '--out', source], env);
   if (!existsSync(join(home, 'lake', '_catalog'))) {
     rmSync(home, { recursive: true, force: true });
     console.error(`${lines} lines: lake …`);
-    must(['--json', 'run', join(source, readdirSync(source)[0])], env);
+    tillhouse(['--json', 'run', sales(lines)], env);
   }
   console.error(`${lines} lines: warehouse …`);
-  must(['--json', 'publish'], env);
+  tillhouse(['--json', 'publish'], env);
 }
 
 async function days(server) {
@@ -194,54 +183,7 @@ async function timed(count, run) {
     await run(i);
     times.push(performance.now() - started);
   }
-  times.sort((a, b) => a - b);
-  const at = (share) => times[Math.min(times.length - 1, Math.floor(share * times.length))];
-  return { p50: at(0.5), p95: at(0.95) };
-}
-
-async function serve(env) {
-  const args = ['--import', join(root, 'bench', 'event-loop.mjs'), cli, 'serve'];
-  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 2] });
-  const ended = new Promise((done) => child.once('exit', done));
-  const url = await new Promise((resolve, reject) => {
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      const [found] = /http:\/\/127\.0\.0\.1:\d+/.exec(line) ?? [];
-      if (found !== undefined) resolve(found);
-    });
-    child.once('exit', (code) => reject(new Error(`serve ended with ${code}`)));
-  });
-  const json = { 'content-type': 'application/json' };
-  const { key } = await answer(`${url}/api/v1/auth/api-keys`, {
-    method: 'POST',
-    headers: { ...json, authorization: `Basic ${Buffer.from(`admin:${PASSWORD}`).toString('base64')}` },
-    body: JSON.stringify({ name: 'bench', permissions: ['sales:read'] }),
-  });
-  const headers = { 'x-api-key': key };
-  const ask = ({ path, body }) =>
-    answer(
-      url + path,
-      body ? { method: 'POST', headers: { ...headers, ...json }, body: JSON.stringify(body) } : { headers },
-    );
-  const stop = async () => {
-    child.kill('SIGTERM');
-    await ended;
-  };
-  return { pid: child.pid, ask, get: (path) => ask({ path }), stop };
-}
-
-async function answer(url, init) {
-  const response = await fetch(url, init);
-  if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);
-  return response.json();
-}
-
-function must(args, env) {
-  const { status } = spawnSync(process.execPath, [cli, ...args], {
-    cwd: root,
-    env,
-    stdio: ['ignore', 'ignore', 2],
-  });
-  if (status !== 0) throw new Error(`tillhouse ${args.join(' ')} ended with ${status}`);
+  return { p50: quantile(times, 0.5), p95: quantile(times, 0.95) };
 }
 
 function render(found) {
@@ -249,7 +191,7 @@ function render(found) {
   const cell = ({ p50, p95 }) => `${ms(p50)} / ${ms(p95)}`;
   const [load] = loadavg();
   return [
-    `p50 / p95 ms of requests one after the other, over HTTP with authentication; ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GiB memory, load of the machine at the end ${load.toFixed(1)}.`,
+    `p50 / p95 ms of requests one after the other, over HTTP with authentication; ${machine()}, load of the machine at the end ${load.toFixed(1)}.`,
     '',
     '| lines | question | Tillhouse, not cached | Tillhouse, cached | PostgreSQL 15 | p50 of PostgreSQL to not cached | event loop delay p99 / max ms |',
     '|---|---|---|---|---|---|---|',
@@ -258,13 +200,4 @@ function render(found) {
         `| ${lines.toLocaleString('en')} | ${label} | ${cell(uncached)} | ${cell(cached)} | ${cell(postgres)} | ${(postgres.p50 / uncached.p50).toFixed(1)} × | ${loop.p99} / ${loop.max} |`,
     ),
   ].join('\n');
-}
-
-function save(text) {
-  const path = join(root, 'bench', 'README.md');
-  const readme = readFileSync(path, 'utf8');
-  writeFileSync(
-    path,
-    readme.replace(/(<!-- analytics -->\n)[\s\S]*?(\n<!-- \/analytics -->)/, `$1\n${text}\n$2`),
-  );
 }

@@ -1,17 +1,24 @@
 // npm run bench:api [-- --lines 1000000 --rounds 3 --seconds 8 --soak 0]: reads of the API on PostgreSQL, beside a bare Fastify + pg
 // handler that runs the same statements (of the overview: plain SQL for the same figures), in the same run; 1000 connections at once; `--soak` minutes of mixed reads for the memory.
-import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism, totalmem } from 'node:os';
-import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import autocannon from 'autocannon';
-import { ensureBuilt, ensureInstalled } from '../scripts/ensure.mjs';
-import { ensureServers, startPostgres } from '../test/support/servers.mjs';
+import { startPostgres } from '../test/support/servers.mjs';
+import {
+  machine,
+  publishTable,
+  quantile,
+  ready,
+  root,
+  sales,
+  serve,
+  serverEnv,
+  start,
+  tillhouse,
+  work,
+} from './support.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const { values: options } = parseArgs({
   options: {
     lines: { type: 'string', default: '1000000' },
@@ -20,54 +27,27 @@ const { values: options } = parseArgs({
     soak: { type: 'string', default: '0' },
   },
 });
-const PASSWORD = 'correct horse battery staple';
 const CONNECTIONS = 10;
 /** The number of the request whose statements are recorded. */
 const RECORDED = 321;
-ensureInstalled(root);
-ensureBuilt(root);
-if (ensureServers().length > 0) throw new Error('PostgreSQL 15 is needed');
-const work = join(root, '.cache', 'bench');
+await ready();
 const home = join(work, `api-${options.lines}`);
-const cli = join(root, 'dist', 'cli.js');
-mkdirSync(work, { recursive: true });
-
+const servers = [];
 const postgres = await startPostgres();
-const children = [];
 try {
-  const env = {
-    ...process.env,
-    TILLHOUSE_HOME: home,
-    DATABASE_URL: postgres.url,
-    TILLHOUSE_PORT: '0',
-    TILLHOUSE_LOG_LEVEL: 'error',
-    TILLHOUSE_ADMIN_PASSWORD: PASSWORD,
-    TILLHOUSE_RATE_LIMIT: '0',
-    BENCH_SQL: join(work, 'statements.jsonl'),
-  };
-  prepare(env);
-  const table = render(await measure(env));
-  console.log(table);
-  save(table);
+  const env = { ...serverEnv(home, postgres.url), BENCH_SQL: join(work, 'statements.jsonl') };
+  rmSync(home, { recursive: true, force: true });
+  console.error(`${options.lines} lines: lake and warehouse …`);
+  tillhouse(['--json', 'run', sales(options.lines)], env);
+  tillhouse(['--json', 'publish'], env);
+  publishTable('api', render(await measure(env)));
 } finally {
-  for (const { child } of children) child.kill('SIGTERM');
-  await Promise.all(children.map(({ ended }) => ended));
+  await Promise.all(servers.map(({ stop }) => stop()));
   await postgres.stop();
 }
 
-/** The lake is kept between benches; the database is new. */
-function prepare(env) {
-  const source = join(work, `sales-${options.lines}`);
-  if (!existsSync(source))
-    must(['generate', '--lines', options.lines, '--seed', '1', '--file-per', 'all', '--out', source], env);
-  rmSync(home, { recursive: true, force: true });
-  console.error(`${options.lines} lines: lake and warehouse …`);
-  must(['--json', 'run', join(source, readdirSync(source)[0])], env);
-  must(['--json', 'publish'], env);
-}
-
 async function measure(env) {
-  const recording = await serve(env, ['--import', join(root, 'bench', 'record-sql.mjs')]);
+  const recording = await begun(serve(env, { preload: ['--import', join(root, 'bench', 'record-sql.mjs')] }));
   const ids = [];
   for (let page = 1; page <= 20; page++)
     ids.push(
@@ -112,13 +92,13 @@ async function measure(env) {
   );
   const recorded = routes.map((route) => ({ ...route, bare: (i) => `/${route.name}/${route.sent(i)}` }));
   const reads = [...recorded, overview(facts)];
-  const bare = await start([join(root, 'bench', 'api-bare.mjs'), file, postgres.url], process.env);
+  const bare = await begun(start([join(root, 'bench', 'api-bare.mjs'), file, postgres.url], process.env));
   // One server a home.
   const copy = `${home}-copy`;
   rmSync(copy, { recursive: true, force: true });
   cpSync(home, copy, { recursive: true, filter: (path) => !path.endsWith('serve.lock') });
-  const small = await serve({ ...env, TILLHOUSE_CACHE_MEMORY: '1MiB' });
-  const cached = await serve({ ...env, TILLHOUSE_HOME: copy });
+  const small = await begun(serve({ ...env, TILLHOUSE_CACHE_MEMORY: '1MiB' }));
+  const cached = await begun(serve({ ...env, TILLHOUSE_HOME: copy }));
 
   const rows = [];
   for (const { name, path, bare: yardstick } of reads) {
@@ -208,56 +188,19 @@ async function soaked(server, routes) {
   return { minutes, samples };
 }
 
-async function serve(env, preload = []) {
-  const server = await start([...preload, cli, 'serve'], env);
-  // A key, as a token would expire meanwhile.
-  const { key } = await answer(`${server.url}/api/v1/auth/api-keys`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      authorization: `Basic ${Buffer.from(`admin:${PASSWORD}`).toString('base64')}`,
-    },
-    body: JSON.stringify({ name: 'bench', permissions: ['sales:read'] }),
-  });
-  const headers = { 'x-api-key': key };
-  return { ...server, headers, get: (path) => answer(server.url + path, { headers }) };
-}
-
-function start(args, env) {
-  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 2] });
-  const ended = new Promise((done) => child.once('exit', done));
-  children.push({ child, ended });
-  return new Promise((resolve, reject) => {
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(line) ?? [];
-      if (url === undefined) return;
-      const stop = async () => {
-        child.kill('SIGTERM');
-        await ended;
-      };
-      resolve({ url, pid: child.pid, stop });
-    });
-    child.once('exit', (code) => reject(new Error(`${args.at(-1)} ended with ${code}`)));
-  });
-}
-
-async function answer(url, init) {
-  const response = await fetch(url, init);
-  if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);
-  return response.json();
-}
-
-function must(args, env) {
-  const { status } = spawnSync(process.execPath, [cli, ...args], {
-    cwd: root,
-    env,
-    stdio: ['ignore', 'ignore', 2],
-  });
-  if (status !== 0) throw new Error(`tillhouse ${args.join(' ')} ended with ${status}`);
+/** Stopped in the end, whatever happens. */
+async function begun(starting) {
+  const server = await starting;
+  servers.push(server);
+  return server;
 }
 
 function median(samples) {
-  const of = (measure) => samples.map((sample) => sample[measure]).sort((a, b) => a - b)[samples.length >> 1];
+  const of = (measure) =>
+    quantile(
+      samples.map((sample) => sample[measure]),
+      0.5,
+    );
   return { perSecond: of('perSecond'), p50: of('p50'), p99: of('p99') };
 }
 
@@ -268,7 +211,7 @@ function render({ rows, crowd, soak }) {
       `| ${name} | ${cell(bare)} | ${cell(uncached)} | ${cell(cached)} | ${(uncached.p50 / Math.max(1, bare.p50)).toFixed(2)} × | ${Math.round((100 * cached.perSecond) / bare.perSecond)} % |`,
   );
   return [
-    `Requests/s / p50 ms / p99 ms with ${CONNECTIONS} connections, ${options.lines} lines, ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GiB memory.`,
+    `Requests/s / p50 ms / p99 ms with ${CONNECTIONS} connections, ${options.lines} lines, ${machine()}.`,
     '',
     '| read | bare Fastify + pg, same statements | Tillhouse, not cached | Tillhouse, cached | p50 not cached to bare | throughput cached to bare |',
     '|---|---|---|---|---|---|',
@@ -279,10 +222,4 @@ function render({ rows, crowd, soak }) {
       ? ['', `Resident memory over ${soak.minutes} minutes of mixed reads: ${soak.samples.join(', ')} MiB.`]
       : []),
   ].join('\n');
-}
-
-function save(table) {
-  const path = join(root, 'bench', 'README.md');
-  const text = readFileSync(path, 'utf8');
-  writeFileSync(path, text.replace(/(<!-- api -->\n)[\s\S]*?(\n<!-- \/api -->)/, `$1\n${table}\n$2`));
 }

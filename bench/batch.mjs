@@ -1,66 +1,45 @@
 // npm run bench:batch [-- --lines 1000000 --seconds 20]: writes of the API on top of a history, on PostgreSQL: how long a client waits
 // for `respond-async` and for an answer after publication, and how many items a second 20 clients get in.
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism, totalmem } from 'node:os';
-import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { ensureBuilt, ensureInstalled } from '../scripts/ensure.mjs';
-import { ensureServers, startPostgres } from '../test/support/servers.mjs';
+import { startPostgres } from '../test/support/servers.mjs';
+import {
+  machine,
+  publishTable,
+  quantile,
+  ready,
+  sales,
+  serve,
+  serverEnv,
+  tillhouse,
+  work,
+} from './support.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const { values: options } = parseArgs({
   options: { lines: { type: 'string', default: '1000000' }, seconds: { type: 'string', default: '20' } },
 });
-const PASSWORD = 'correct horse battery staple';
-const AUTHORIZATION = `Basic ${Buffer.from(`admin:${PASSWORD}`).toString('base64')}`;
 const ITEMS = 100;
 const CLIENTS = 20;
-ensureInstalled(root);
-ensureBuilt(root);
-if (ensureServers().length > 0) throw new Error('PostgreSQL 15 is needed');
-const work = join(root, '.cache', 'bench');
+await ready();
 const home = join(work, `batch-${options.lines}`);
-const cli = join(root, 'dist', 'cli.js');
-mkdirSync(work, { recursive: true });
-
 const postgres = await startPostgres();
 let server;
 try {
-  const env = {
-    ...process.env,
-    TILLHOUSE_HOME: home,
-    DATABASE_URL: postgres.url,
-    TILLHOUSE_PORT: '0',
-    TILLHOUSE_LOG_LEVEL: 'error',
-    TILLHOUSE_ADMIN_PASSWORD: PASSWORD,
-    TILLHOUSE_RATE_LIMIT: '0',
-  };
-  prepare(env);
-  server = await serve(env);
-  const table = render(await measure(server));
-  console.log(table);
-  save(table);
+  const env = serverEnv(home, postgres.url);
+  rmSync(home, { recursive: true, force: true });
+  console.error(`${options.lines} lines: lake and warehouse …`);
+  tillhouse(['--json', 'run', sales(options.lines)], env);
+  tillhouse(['--json', 'publish'], env);
+  server = await serve(env, { permissions: ['sales:read', 'sales:write'] });
+  publishTable('batch', render(await measure(server)));
 } finally {
-  server?.child.kill('SIGTERM');
-  await server?.ended;
+  await server?.stop();
   await postgres.stop();
 }
 
-function prepare(env) {
-  const source = join(work, `sales-${options.lines}`);
-  if (!existsSync(source))
-    must(['generate', '--lines', options.lines, '--seed', '1', '--file-per', 'all', '--out', source], env);
-  rmSync(home, { recursive: true, force: true });
-  console.error(`${options.lines} lines: lake and warehouse …`);
-  must(['--json', 'run', join(source, readdirSync(source)[0])], env);
-  must(['--json', 'publish'], env);
-}
-
-async function measure({ url }) {
+async function measure({ ask, get }) {
   let invoice = 0;
   const batch = () => ({
     items: Array.from({ length: ITEMS }, (_, n) => ({
@@ -76,20 +55,12 @@ async function measure({ url }) {
   });
   const send = async (headers = {}) => {
     const started = performance.now();
-    const response = await fetch(`${url}/api/v1/batch/create`, {
-      method: 'POST',
-      headers: { authorization: AUTHORIZATION, 'content-type': 'application/json', ...headers },
-      body: JSON.stringify(batch()),
-    });
-    const body = await response.json();
-    if (response.status !== 200 && response.status !== 202) throw new Error(JSON.stringify(body));
+    const body = await ask({ path: '/api/v1/batch/create', body: batch(), headers });
     return { ms: performance.now() - started, body };
   };
   const idle = async ({ status_url: path }) => {
     for (;;) {
-      const { status } = await (
-        await fetch(url + path, { headers: { authorization: AUTHORIZATION } })
-      ).json();
+      const { status } = await get(path);
       if (status === 'completed') return;
       if (status === 'failed') throw new Error('a batch failed');
       await sleep(50);
@@ -136,44 +107,16 @@ async function measure({ url }) {
 }
 
 function render({ sync, alone, many, rates }) {
-  const at = (list, share) =>
-    list.toSorted((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * share))];
-  const cells = (list) => `${Math.round(at(list, 0.5))} / ${Math.round(at(list, 0.95))}`;
+  const cells = (list) => `${Math.round(quantile(list, 0.5))} / ${Math.round(quantile(list, 0.95))}`;
   const rate = (n) => Math.round(n).toLocaleString('en-US');
   return [
-    `Batches of ${ITEMS} new lines on top of ${Number(options.lines).toLocaleString('en-US')} lines, PostgreSQL 15, ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GiB memory; p50 / p95 in ms.`,
+    `Batches of ${ITEMS} new lines on top of ${Number(options.lines).toLocaleString('en-US')} lines, PostgreSQL 15, ${machine()}; p50 / p95 in ms.`,
     '',
     '| clients | answer | ms | items/s until shown |',
     '|---|---|---|---|',
     `| 1 | \`respond-async\` | ${cells(alone)} | |`,
-    `| 1 | after publication | ${cells(sync)} | ${rate((ITEMS * 1_000) / at(sync, 0.5))} |`,
+    `| 1 | after publication | ${cells(sync)} | ${rate((ITEMS * 1_000) / quantile(sync, 0.5))} |`,
     `| ${CLIENTS} | \`respond-async\` | ${cells(many.async)} | ${rate(rates.async)} |`,
     `| ${CLIENTS} | after publication | ${cells(many.sync)} | ${rate(rates.sync)} |`,
   ].join('\n');
-}
-
-function save(table) {
-  const file = join(root, 'bench', 'README.md');
-  const text = readFileSync(file, 'utf8');
-  writeFileSync(
-    file,
-    text.replace(/<!-- batch -->[\s\S]*<!-- \/batch -->/, `<!-- batch -->\n\n${table}\n\n<!-- /batch -->`),
-  );
-}
-
-async function serve(env) {
-  const child = spawn(process.execPath, [cli, '--json', 'serve', '--port', '0'], {
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const ended = new Promise((done) => child.once('exit', done));
-  for await (const line of createInterface({ input: child.stdout })) {
-    return { child, ended, url: JSON.parse(line).url };
-  }
-  throw new Error('the server did not start');
-}
-
-function must(args, env) {
-  const { status, stderr } = spawnSync(process.execPath, [cli, ...args], { env, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`tillhouse ${args.join(' ')}: ${stderr}`);
 }

@@ -1,32 +1,20 @@
 // npm run bench:publish [-- --lines 500000,1000000]: publication of gold to PostgreSQL and to the embedded one, beside a bare COPY
 // of the same rows and the same indexes and keys, and the publication of a day of 2,000 lines beside the whole.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism, totalmem } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ensureBuilt, ensureInstalled } from '../scripts/ensure.mjs';
-import { ensureServers, startPostgres } from '../test/support/servers.mjs';
+import { startPostgres } from '../test/support/servers.mjs';
+import { cli, machine, nextDay, publishTable, ready, root, sales, tillhouse, work } from './support.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const { values } = parseArgs({ options: { lines: { type: 'string', default: '500000,1000000' } } });
-ensureInstalled(root);
-ensureBuilt(root);
-if (ensureServers().length > 0) throw new Error('PostgreSQL 15 is needed');
-const work = join(root, '.cache', 'bench');
-mkdirSync(work, { recursive: true });
-const cli = join(root, 'dist', 'cli.js');
-
+await ready();
 const rows = [];
 for (const lines of values.lines.split(',').map(Number)) {
   const home = join(work, `publish-${lines}`);
   rmSync(home, { recursive: true, force: true });
-  const source = join(work, `sales-${lines}`);
-  if (!existsSync(source))
-    must(node(['generate', '--lines', String(lines), '--seed', '1', '--file-per', 'all', '--out', source]));
   console.error(`${lines} lines: lake …`);
-  must(node(['--json', 'run', join(source, readdirSync(source)[0])], home));
+  tillhouse(['--json', 'run', sales(lines)], { TILLHOUSE_HOME: home });
   // Both databases are brought to the lake from nothing.
   rmSync(join(home, 'postgres'), { recursive: true, force: true });
   const server = await startPostgres();
@@ -40,15 +28,14 @@ for (const lines of values.lines.split(',').map(Number)) {
   rows.push(await measure('embedded', lines, home, {}));
   rmSync(home, { recursive: true, force: true });
 }
-const table = render(rows);
-console.log(table);
-save(table);
+publishTable('publish', render(rows));
 
 async function measure(name, lines, home, env, server) {
   const whole = await published(home, env);
   const bare = server ? bareLoad(home, server) : undefined;
-  const day = nextDay(`${name}-${lines}`);
-  must(node(['--json', 'run', day], home, { ...env, TILLHOUSE_GATE_MIN_ROWS: '1000000' }));
+  // The lake of both is one: each gets a day of its own.
+  const day = nextDay(server ? 0 : 500);
+  tillhouse(['--json', 'run', day], { ...env, TILLHOUSE_HOME: home, TILLHOUSE_GATE_MIN_ROWS: '1000000' });
   const [increment] = psqlOrEmbedded(home, env);
   return { name, lines, whole, bare, increment };
 }
@@ -186,32 +173,6 @@ function psqlOrEmbedded(home, env) {
   return JSON.parse(stdout);
 }
 
-/** A day of 2,000 lines that follows the generated history; no two are the same file. */
-function nextDay(name) {
-  const path = join(work, `next-day-${name.replaceAll(' ', '-')}.csv`);
-  const day = ['InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country'];
-  const offset = name.startsWith('embedded') ? 500 : 0;
-  for (let i = 0; i < 2000; i++) {
-    day.push(
-      `9${String(Math.floor(i / 20) + offset).padStart(6, '0')},${20000 + i},NEXT DAY PRODUCT ${i},${1 + (i % 12)},2025-12-31 ${String(8 + (i % 12)).padStart(2, '0')}:15:00,${1 + (i % 9)}.25,${12000 + (i % 400)},United Kingdom`,
-    );
-  }
-  writeFileSync(path, day.join('\n') + '\n');
-  return path;
-}
-
-function node(args, home, env = {}) {
-  return spawnSync(process.execPath, [cli, ...args], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, ...env, ...(home ? { TILLHOUSE_HOME: home } : {}) },
-  });
-}
-
-function must(result) {
-  if (result.status !== 0) throw new Error(`a process ended with ${result.status ?? result.signal}`);
-}
-
 function render(measurements) {
   const s = (seconds) => `${seconds.toFixed(1)} s`;
   const lines = [
@@ -222,13 +183,5 @@ function render(measurements) {
         `| ${name} | ${n.toLocaleString('en-US')} | ${bare ? s(bare.seconds) : '–'} | ${s(whole.wall)} (${whole.rows.toLocaleString('en-US')} rows; transaction ${s(whole.seconds)}) | ${bare ? `${(whole.wall / bare.seconds).toFixed(2)} ×` : '–'} | ${Math.round(whole.aboveIdleMiB)} MiB | ${s(increment.duration_ms / 1000)} (${increment.method}, ${increment.rows_written.toLocaleString('en-US')} rows) |`,
     ),
   ];
-  return `${availableParallelism()} cores, ${Math.round(totalmem() / 1024 ** 3)} GiB memory.\n\n${lines.join('\n')}\n`;
-}
-
-/** Puts the table between its markers in bench/README.md. */
-function save(table) {
-  const path = join(root, 'bench', 'README.md');
-  const text = readFileSync(path, 'utf8');
-  const marked = /(<!-- publish -->\n)[\s\S]*(<!-- \/publish -->)/;
-  writeFileSync(path, text.replace(marked, `$1\n${table}\n$2`));
+  return `${machine()}.\n\n${lines.join('\n')}\n`;
 }

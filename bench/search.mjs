@@ -1,17 +1,13 @@
 // npm run bench:search [-- --products 4000]: the index in both databases: how long it takes to make, to bring up to date, and to answer.
-import { cpus, tmpdir, totalmem } from 'node:os';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ensureBuilt, ensureInstalled } from '../scripts/ensure.mjs';
-import { ensureServers, startPostgres } from '../test/support/servers.mjs';
+import { startPostgres } from '../test/support/servers.mjs';
+import { machine, publishTable, quantile, ready, root } from './support.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const { values } = parseArgs({ options: { products: { type: 'string', default: '4000' } } });
-ensureInstalled(root);
-ensureBuilt(root);
-if (ensureServers().length > 0) throw new Error('PostgreSQL 15 is needed');
+await ready();
 const load = (path) => import(join(root, 'dist', path));
 const { createSearch } = await load('modules/search/index.js');
 const { WarehouseReader } = await load('modules/warehouse/index.js');
@@ -87,19 +83,13 @@ try {
 }
 rows.push(await measure('embedded', {}));
 const table = [
-  `${count} products. ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB memory. Answers: ${QUERIES.length} queries × ${ROUNDS}, one after the other, explained and highlighted, 20 a page.`,
+  `${count} products. ${machine()}. Answers: ${QUERIES.length} queries × ${ROUNDS}, one after the other, explained and highlighted, 20 a page.`,
   '',
   '| database | index made, s | 100 changed products, s | answer p50, ms | p95, ms | with five facets p95, ms |',
   '|---|---|---|---|---|---|',
   ...rows.map((row) => `| ${row.join(' | ')} |`),
 ].join('\n');
-console.log(table);
-const readme = join(root, 'bench', 'README.md');
-const text = readFileSync(readme, 'utf8');
-writeFileSync(
-  readme,
-  text.replace(/<!-- search -->[\s\S]*?<!-- \/search -->/, `<!-- search -->\n\n${table}\n\n<!-- /search -->`),
-);
+publishTable('search', table);
 
 async function measure(name, env) {
   const home = mkdtempSync(join(tmpdir(), 'tillhouse-bench-'));
@@ -138,7 +128,7 @@ async function answers(search, facets) {
       if (round >= 0) times.push(time);
     }
   }
-  return times.sort((a, b) => a - b);
+  return times;
 }
 
 function products(number, suffix = '') {
@@ -188,5 +178,5 @@ function seconds(ms) {
 }
 
 function part(times, share) {
-  return times[Math.min(times.length - 1, Math.floor(times.length * share))].toFixed(1);
+  return quantile(times, share).toFixed(1);
 }

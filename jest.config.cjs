@@ -54,5 +54,9 @@ module.exports = {
   ...base,
   rootDir: __dirname,
   roots: ['<rootDir>/src', '<rootDir>/test'],
-  testMatch: process.env.RUN_DRILLS === '1' ? ['**/*.drill.ts'] : ['**/*.spec.ts'],
+  testMatch: process.env.TESTS === 'drills' ? ['**/*.drill.ts'] : ['**/*.spec.ts'],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    ...(process.env.TESTS === 'quick' ? ['\\.slow\\.spec\\.ts$'] : []),
+  ],
 };

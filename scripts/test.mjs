@@ -1,5 +1,5 @@
-// Installs what is missing, runs the tests (`--long`: the drills) and closes with their counts.
-// Other arguments go to jest: npm test -- config
+// Installs what is missing, runs the tests and closes with their counts. Those of `*.slow.spec.ts` run under CI, with `--all`, and where
+// they are named; the drills with `--long`. Other arguments go to jest: npm test -- config
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,6 +11,9 @@ import { ensureBuilt, ensureInstalled } from './ensure.mjs';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const given = process.argv.slice(2);
 const long = given.includes('--long');
+const forJest = given.filter((argument) => argument !== '--long' && argument !== '--all');
+const isNamed = forJest.some((argument) => !argument.startsWith('-'));
+const quick = !long && !process.env.CI && !given.includes('--all') && !isNamed;
 
 ensureInstalled(root);
 // Some tests run the command line as a user does.
@@ -28,6 +31,10 @@ if (readersMissing)
 if (typesenseMissing) console.error('SKIPPED: everything that needs Typesense: it could not be set up');
 if (serversMissing.length > 0)
   console.error(`SKIPPED: everything that needs ${serversMissing.join(' and ')}: not installed`);
+if (quick)
+  console.error(
+    'Not run: the slow ones (test/**/*.slow.spec.ts), which CI runs too; npm test -- --all does.',
+  );
 // What a person's machine may lack is a failure where everything must be there.
 const isMissing = readersMissing || typesenseMissing || serversMissing.length > 0;
 let failures = failed + (isMissing && process.env.CI ? 1 : 0);
@@ -64,15 +71,15 @@ async function runJest() {
   const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
   const options = ['--json', '--outputFile', results, '--maxWorkers=2'];
   // Not spawnSync: the servers are children of this process, which has to hear of their end.
-  const child = spawn(
-    process.execPath,
-    [jest, ...options, ...given.filter((argument) => argument !== '--long')],
-    {
-      cwd: root,
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, ...servers?.env, ...(long ? { RUN_DRILLS: '1' } : {}) },
+  const child = spawn(process.execPath, [jest, ...options, ...forJest], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      ...process.env,
+      ...servers?.env,
+      ...(long ? { TESTS: 'drills' } : quick ? { TESTS: 'quick' } : {}),
     },
-  );
+  });
   const status = await new Promise((done) => child.on('exit', done));
   try {
     // Without results jest itself broke, or found no test: that is a failure too.

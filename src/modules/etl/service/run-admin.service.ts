@@ -149,7 +149,9 @@ export class RunAdminService {
       );
     // The run stands without the queue: the look for abandoned runs finds the record.
     await Promise.race([told, sleep(QUEUE_MS, undefined, { ref: false })]);
-    return { id, status: (await this.dispatcher.record(id))?.status ?? 'queued' };
+    // As GET tells it: one that has committed is done, though its record may not say so yet.
+    const known = await this.dispatcher.find(id);
+    return { id, status: known.report ? known.report.status : known.record.status };
   }
 
   private bring(paths: readonly string[], mapping: SourceMapping): RunRequest {

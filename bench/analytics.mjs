@@ -41,11 +41,11 @@ async function measured(lines) {
     TILLHOUSE_WORKER: 'off',
     BENCH_LOOP: join(work, `loop-${lines}.json`),
   };
+  const client = new pg.Client({ connectionString: postgres.url });
   let server;
   try {
     prepare(lines, home, env);
     server = await serve(env, { preload: ['--import', join(root, 'bench', 'event-loop.mjs')] });
-    const client = new pg.Client({ connectionString: postgres.url });
     await client.connect();
     await client.query('VACUUM ANALYZE');
     const found = [];
@@ -53,9 +53,9 @@ async function measured(lines) {
       console.error(`${lines} lines: ${question.name} …`);
       found.push({ lines, ...(await ask(question, server, client, env)) });
     }
-    await client.end();
     return found;
   } finally {
+    await client.end();
     await server?.stop();
     await postgres.stop();
   }
@@ -165,7 +165,7 @@ async function ask({ name, label, request, sql }, server, client, env) {
   const requests = Number(options.requests);
   // Engines and their tables are warm in both; the answers are not.
   for (let i = 0; i < 3; i++) await server.ask(request(90 + i));
-  process.kill(server.pid, 'SIGUSR2');
+  process.kill(server.pid, 'SIGWINCH');
   const uncached = await timed(requests, (i) => server.ask(request(i)));
   const cached = await timed(requests * 5, () => server.ask(request(0)));
   await wait(300);

@@ -13,6 +13,7 @@ import {
   sales,
   serve,
   serverEnv,
+  settled,
   tillhouse,
   work,
 } from './support.mjs';
@@ -39,7 +40,8 @@ try {
   await postgres.stop();
 }
 
-async function measure({ ask, get }) {
+async function measure(server) {
+  const { ask, get } = server;
   let invoice = 0;
   const batch = () => ({
     items: Array.from({ length: ITEMS }, (_, n) => ({
@@ -66,6 +68,7 @@ async function measure({ ask, get }) {
       await sleep(50);
     }
   };
+  await settled(server);
   await send();
   const sync = [];
   console.error('one client, waiting …');

@@ -1,10 +1,10 @@
-// Loaded before a server: keeps the delays of its event loop, in ms, in the file BENCH_LOOP; SIGUSR2 begins anew.
+// Loaded before a server: keeps the delays of its event loop, in ms, in the file BENCH_LOOP; SIGWINCH begins anew (SIGUSR2 ends it).
 import { writeFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
 const delays = monitorEventLoopDelay({ resolution: 5 });
 delays.enable();
-process.on('SIGUSR2', () => delays.reset());
+process.on('SIGWINCH', () => delays.reset());
 const ms = (nanoseconds) => Math.round(nanoseconds / 1e5) / 10;
 setInterval(() => {
   const { max, count } = delays;

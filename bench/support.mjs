@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { availableParallelism, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { ensureBuilt, ensureInstalled } from '../scripts/ensure.mjs';
 import { ensureServers } from '../test/support/servers.mjs';
@@ -104,6 +105,16 @@ export async function serve(env, { preload = [], permissions = ['sales:read'] } 
       ...(body && { method: 'POST', body: JSON.stringify(body) }),
     });
   return { ...server, headers, ask, get: (path) => ask({ path }) };
+}
+
+/** Until what follows a publication is done: the search index, made whole on a new database. */
+export async function settled({ get }) {
+  for (;;) {
+    const { components } = await get('/api/v1/health');
+    const { embedded } = components.search?.details?.indexes ?? {};
+    if (embedded?.lag_seconds === 0) return;
+    await sleep(500);
+  }
 }
 
 async function answer(url, init) {

@@ -1,6 +1,6 @@
 import type { createErasures as CreateErasures, Etl, RunDispatcher } from '../modules/etl/index.js';
 import type { Publication, Warehouse } from '../modules/warehouse/index.js';
-import { openLake } from '../platform/lake/index.js';
+import { LAKE_LEASE, openLake } from '../platform/lake/index.js';
 import type { Database } from '../platform/database/index.js';
 import type { Config } from '../platform/config/index.js';
 
@@ -22,7 +22,7 @@ export async function withServices<T>(config: Config, work: (services: Services)
   const [
     { openDatabase, withLease },
     { EventBus, PostgresTransport },
-    { createDispatcher, createErasures, createEtl, LAKE_LEASE },
+    { createDispatcher, createErasures, createEtl },
     { createWarehouse },
     { heedBackups },
   ] = await Promise.all([

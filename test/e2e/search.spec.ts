@@ -213,7 +213,10 @@ describeOnDatabases('search over HTTP', (target) => {
     const queue = {
       add: (name: string, _: object, { jobId = '' } = {}) => Promise.resolve(asked.push([name, jobId])),
     };
-    const follower = new IndexFollower(indexing, queue, { subscribe: () => undefined } as never);
+    // The first look sees a run that goes on.
+    let looks = 0;
+    const isBusy = () => Promise.resolve(++looks < 3);
+    const follower = new IndexFollower(indexing, queue, isBusy, { subscribe: () => undefined });
     await follower.compare();
     expect(asked).toEqual([]);
     await serving.bringLines('third.csv', [
@@ -221,6 +224,7 @@ describeOnDatabases('search over HTTP', (target) => {
     ]);
     await follower.compare();
     expect(asked).toEqual([['index', expect.stringMatching(/^compared-\d+$/)]]);
+    expect(looks).toBe(3);
     await index();
   });
 

@@ -5,7 +5,7 @@ export { readMapping } from './data-access/readers/mapping-file.js';
 export { type RunReport } from './domain/run-report.js';
 export { type Answer } from './data-access/lake-query.repository.js';
 export { type Progress, type RunObserver, type RunRequest, SILENT } from './domain/run-request.js';
-export { LAKE_LEASE, type RunDispatcher } from './service/run-dispatcher.service.js';
+export { type RunDispatcher } from './service/run-dispatcher.service.js';
 export { eraseRequest } from './service/erased-customers.js';
 export { newRunId } from './service/run-id.js';
 export { generateSynthetic } from './data-access/synthetic-writer.js';

@@ -1,8 +1,9 @@
 import { getQueueToken } from '@nestjs/bull';
 import { type DynamicModule, Inject, Module, type OnModuleInit, type Provider } from '@nestjs/common';
 import { Config } from '../../platform/config/index.js';
-import { Database } from '../../platform/database/index.js';
+import { Database, isHeld } from '../../platform/database/index.js';
 import { EventBus } from '../../platform/events/index.js';
+import { LAKE_LEASE } from '../../platform/lake/index.js';
 import { HealthRegistry } from '../../platform/health/index.js';
 import { Metrics } from '../../platform/metrics/index.js';
 import { type JobQueue } from '../../platform/queue/index.js';
@@ -33,9 +34,9 @@ const JOBS: Provider[] = [
   IndexProcessor,
   {
     provide: IndexFollower,
-    useFactory: (indexing: IndexingService, queue: JobQueue, events: EventBus) =>
-      new IndexFollower(indexing, queue, events),
-    inject: [IndexingService, getQueueToken(SEARCH_QUEUE), EventBus],
+    useFactory: (indexing: IndexingService, queue: JobQueue, database: Database, events: EventBus) =>
+      new IndexFollower(indexing, queue, () => isHeld(database, LAKE_LEASE), events),
+    inject: [IndexingService, getQueueToken(SEARCH_QUEUE), Database, EventBus],
   },
 ];
 

@@ -57,6 +57,15 @@ export async function tryLease(database: Database, name: string): Promise<Lease 
   };
 }
 
+/** Whether somebody has a lease. */
+export async function isHeld(database: Database, name: string): Promise<boolean> {
+  const held = await database.rows(
+    'SELECT 1 FROM ops.lease WHERE name = $1 AND expires_at > clock_timestamp()',
+    [name],
+  );
+  return held.length > 0;
+}
+
 /** Waits for a lease. Throws what the signal gives when it is aborted first. */
 export async function waitForLease(database: Database, name: string, signal?: AbortSignal): Promise<Lease> {
   for (;;) {

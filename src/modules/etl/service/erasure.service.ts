@@ -1,13 +1,12 @@
 import { type Database, tryLease } from '../../../platform/database/index.js';
 import { type EventBus } from '../../../platform/events/index.js';
-import { type Lake } from '../../../platform/lake/index.js';
+import { type Lake, LAKE_LEASE } from '../../../platform/lake/index.js';
 import { type RunRecordRepository } from '../data-access/run-record.repository.js';
 import { type UploadStore } from '../data-access/upload-store.js';
 import { erasureKey, erasuresOf } from '../domain/erasure.js';
 import { type EraseRequest } from '../domain/run-request.js';
 import { eraseRequest, type OpenRing } from './erased-customers.js';
 import { type MaintenanceService } from './maintenance.service.js';
-import { LAKE_LEASE } from './run-dispatcher.service.js';
 
 export type ErasureStatus = 'queued' | 'running' | 'failed' | 'cancelled' | 'cleaning' | 'done';
 

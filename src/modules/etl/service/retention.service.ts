@@ -1,10 +1,10 @@
 import { type Database, tryLease } from '../../../platform/database/index.js';
+import { LAKE_LEASE } from '../../../platform/lake/index.js';
 import { type JobQueue } from '../../../platform/queue/index.js';
 import { type IntakeRepository } from '../data-access/intake.repository.js';
 import { type RunRecordRepository } from '../data-access/run-record.repository.js';
 import { type UploadStore } from '../data-access/upload-store.js';
 import { type MaintenanceService } from './maintenance.service.js';
-import { LAKE_LEASE } from './run-dispatcher.service.js';
 
 export interface RetentionSettings {
   vacuumRetentionHours: number;

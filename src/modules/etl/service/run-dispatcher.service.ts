@@ -2,6 +2,7 @@ import { type Database, type Lease, tryLease, waitForLease } from '../../../plat
 import { AppError } from '../../../platform/errors/app-error.js';
 import { type EventBus } from '../../../platform/events/index.js';
 import { type Idempotency, mustBeSame } from '../../../platform/idempotency/index.js';
+import { LAKE_LEASE } from '../../../platform/lake/index.js';
 import { isGone, processName } from '../../../platform/locks/process-name.js';
 import { type IntakeRepository } from '../data-access/intake.repository.js';
 import { type RunRecordRepository } from '../data-access/run-record.repository.js';
@@ -14,8 +15,6 @@ import { type LakeReaderService, type RunSummary, summaryOf } from './lake-reade
 import { newRunId } from './run-id.js';
 import { type RunService } from './run.service.js';
 
-/** Who has it writes to the lake: runs, and what deletes files. */
-export const LAKE_LEASE = 'lake';
 const PROGRESS_MS = 500;
 const PATIENCE_MS = 10_000;
 const CANCEL_POLL_MS = 1_000;

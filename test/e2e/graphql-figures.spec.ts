@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSchema } from 'graphql';
+import { PerformanceService, SalesAnalyticsService } from '../../src/modules/datamart/index.js';
 import { ask, data } from '../graphql/asking.js';
 import { everythingOf } from '../graphql/selection.js';
 import { shopLines } from '../sales/lines.js';
@@ -139,6 +140,56 @@ describe('Figures of GraphQL', () => {
     expect(series?.forecast).toHaveLength(10);
     const { errors } = await ask(at.server.url, '{ forecast(horizon: 0) { measure } }');
     expect(errors?.[0]?.extensions).toMatchObject({ status: 422, errors: [{ field: 'horizon' }] });
+  });
+
+  describe('while gold is published in between', () => {
+    const QUERY =
+      '{ salesAnalytics(granularity: YEARLY) { totalRevenue } countryPerformance(topN: 100) { revenue } }';
+    interface Both {
+      salesAnalytics: { totalRevenue: number }[];
+      countryPerformance: { revenue: number }[];
+    }
+    let restore: () => void = () => undefined;
+    afterEach(() => restore());
+
+    /** Has the second field of an operation wait until the first is answered and another version is shown, once. */
+    const publishBetween = (): void => {
+      const sales = at.server.app.get(SalesAnalyticsService, { strict: false });
+      const performance = at.server.app.get(PerformanceService, { strict: false });
+      let isPublished = false;
+      let first: Promise<unknown> = Promise.resolve();
+      const asked = SalesAnalyticsService.prototype.periods.bind(sales);
+      const periods = jest.spyOn(sales, 'periods').mockImplementation((...args) => {
+        const answer = asked(...args);
+        first = answer;
+        return answer;
+      });
+      const ranked = PerformanceService.prototype.countries.bind(performance);
+      const countries = jest.spyOn(performance, 'countries').mockImplementation(async (...args) => {
+        await first;
+        if (!isPublished)
+          await at.bringLines('between.csv', [
+            '700000,85123A,BETWEEN,100,2011-03-01 10:00:00,1.5,17850,United Kingdom',
+          ]);
+        isPublished = true;
+        return ranked(...args);
+      });
+      restore = () => [periods, countries].forEach((spy) => spy.mockRestore());
+    };
+    const totals = ({ salesAnalytics, countryPerformance }: Both) => [
+      salesAnalytics.reduce((sum, { totalRevenue }) => sum + totalRevenue, 0).toFixed(2),
+      countryPerformance.reduce((sum, { revenue }) => sum + revenue, 0).toFixed(2),
+    ];
+
+    it('an answer is of one version', async () => {
+      const [before] = await at.database.rows<{ net: string }>(
+        'SELECT sum(total_amount)::text AS net FROM fact_sale',
+      );
+      publishBetween();
+      const [sales, countries] = totals(await data<Both>(at.server.url, QUERY));
+      expect(sales).toBe(countries);
+      expect(Number(sales)).toBeCloseTo(Number(before?.net) + 150, 2);
+    });
   });
 });
 

@@ -3,6 +3,8 @@ import {
   type Backend,
   type IndexAnswer,
   type IndexRequest,
+  type NearHit,
+  type NearRequest,
   type SearchIndex,
 } from '../domain/search-index.js';
 
@@ -34,6 +36,24 @@ export class IndexRouter {
       this.warn(error as Error);
       return { ...(await this.embedded.search(request)), backend: 'embedded', degraded: true };
     }
+  }
+
+  /** The same by meaning; undefined where none of them can compare vectors. */
+  async nearest(
+    request: NearRequest,
+  ): Promise<{ hits: NearHit[]; backend: Backend; degraded: boolean } | undefined> {
+    let degraded = false;
+    if (this.outside) {
+      try {
+        const hits = await this.outside.nearest(request);
+        if (hits) return { hits, backend: this.outside.backend, degraded };
+      } catch (error) {
+        this.warn(error as Error);
+        degraded = true;
+      }
+    }
+    const hits = await this.embedded.nearest(request);
+    return hits && { hits, backend: 'embedded', degraded };
   }
 
   private warn({ message }: Error): void {

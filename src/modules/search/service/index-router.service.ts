@@ -27,6 +27,11 @@ export class IndexRouter {
     private readonly outside: SearchIndex | undefined,
   ) {}
 
+  /** Who is asked first. */
+  get backend(): Backend {
+    return (this.outside ?? this.embedded).backend;
+  }
+
   async search(request: IndexRequest): Promise<RoutedAnswer> {
     if (!this.outside)
       return { ...(await this.embedded.search(request)), backend: 'embedded', degraded: false };

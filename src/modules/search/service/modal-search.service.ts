@@ -101,7 +101,11 @@ export class ModalSearch {
     const isAsked = request.kinds.includes('product');
     if (!query || !isAsked) {
       const reason = isAsked ? REASONS.unknown : REASONS.kinds;
-      return { ...NOTHING, meaning: reportOf(state, 'semantic', reason), near: new Map() };
+      return {
+        ...{ hits: [], total: 0, byKind: {}, facets: {}, threshold: LEAST_NEARNESS },
+        ...{ backend: this.router.backend, degraded: false, near: new Map() },
+        meaning: reportOf(state, 'semantic', reason),
+      };
     }
     const found = await this.router.nearest(nearRequest(request, query));
     if (!found) throw noMeaning({ reason: REASONS.away, hint: 'Try again when the index is up to date.' });
@@ -189,11 +193,6 @@ export class ModalSearch {
     });
   }
 }
-
-const NOTHING: RoutedAnswer = {
-  ...{ hits: [], total: 0, byKind: {}, facets: {}, threshold: LEAST_NEARNESS },
-  ...{ backend: 'embedded', degraded: false },
-};
 
 function nearRequest({ filter }: IndexRequest, { model, vector }: QueryMeaning) {
   return { model: model.id, vector, filter, least: LEAST_COSINE, limit: CANDIDATES };

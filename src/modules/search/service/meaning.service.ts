@@ -18,7 +18,8 @@ export interface QueryMeaning {
   words: string[];
 }
 
-const A_PART = 1_000;
+/** What the event loop bears at once. */
+const A_PART = 250;
 /** What is less alike has as a rule nothing to do with each other (measured: docs/search.md). */
 export const LEAST_NEARNESS = 0.4;
 /** So many products are found by meaning, the nearest. */

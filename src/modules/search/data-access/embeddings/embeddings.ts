@@ -67,10 +67,9 @@ export class Embeddings {
     if (folder === undefined) return { reason: 'no embedding model is installed' };
     const started = performance.now();
     try {
-      const file = await this.compact(folder);
-      const { id, model } = decodeModel(file);
+      const { id, model, bytes } = await this.compact(folder);
       const vectors = vectorsOf(model);
-      const megabytes = (file.length / 1e6).toFixed(1);
+      const megabytes = (bytes / 1e6).toFixed(1);
       this.log.log(
         `embedding model ${id}: ${model.words.length} words, ${megabytes} MB, ${Math.round(performance.now() - started)} ms`,
       );
@@ -82,7 +81,7 @@ export class Embeddings {
     }
   }
 
-  private async compact(folder: string): Promise<Buffer> {
+  private async compact(folder: string): Promise<Read> {
     const { name, version, main } = manifestOf(folder);
     const source = join(folder, main);
     const { size, mtimeMs } = statSync(source);
@@ -91,10 +90,8 @@ export class Embeddings {
     const place = join(this.home, 'embeddings');
     const target = join(place, `${name.replaceAll('/', '+')}-${version}-${of}.words`);
     if (existsSync(target)) {
-      const file = await readFile(target);
       try {
-        decodeModel(file);
-        return file;
+        return await read(target);
       } catch {
         // It is made anew.
       }
@@ -102,8 +99,15 @@ export class Embeddings {
     await mkdir(place, { recursive: true });
     await removeStale(place);
     await make({ source, target, name, version, most: MOST_WORDS });
-    return readFile(target);
+    return read(target);
   }
+}
+
+type Read = ReturnType<typeof decodeModel> & { bytes: number };
+
+async function read(path: string): Promise<Read> {
+  const file = await readFile(path);
+  return { ...decodeModel(file), bytes: file.length };
 }
 
 function installed(): string | undefined {

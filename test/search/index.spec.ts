@@ -1,24 +1,42 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { keyOf } from '../../src/modules/search/domain/document.js';
 import { FACET_FIELDS, type FieldName } from '../../src/modules/search/domain/fields.js';
 import { parseFilter } from '../../src/modules/search/domain/filter-parser.js';
 import { type SearchAnswer, type SearchRequest } from '../../src/modules/search/index.js';
 import { describeOnIndexes, product, Searching } from '../support/searching.js';
+import { writeWordModel } from '../support/word-model.js';
 import { DOCUMENTS } from './documents.js';
 import { fits } from './filter-oracle.js';
 
+const PRODUCTS = DOCUMENTS.filter(({ kind }) => kind === 'product').length;
 const DOCUMENT_KINDS = ['product', 'customer', 'invoice'] as const;
 
 // The two adapters of one port: the same documents, the same questions. Databases and Typesense are real.
 describeOnIndexes('a search index', ({ backend, env }) => {
   let searching: Searching;
+  let models: string;
+  /** Vectors can be compared: by pgvector, or by Typesense. */
+  let comparesVectors: boolean;
 
   beforeAll(async () => {
-    searching = await Searching.open(env());
-    await searching.change(DOCUMENTS);
+    models = mkdtempSync(join(tmpdir(), 'tillhouse-models-'));
+    const TILLHOUSE_SEARCH_EMBEDDINGS = writeWordModel(join(models, 'first'));
+    searching = await Searching.open({ ...env(), TILLHOUSE_SEARCH_EMBEDDINGS });
+    expect(await searching.change(DOCUMENTS)).toBe(PRODUCTS);
+    const found = await searching.database.rows(`SELECT 1 FROM pg_extension WHERE extname = 'vector'`);
+    comparesVectors = backend === 'typesense' || found.length > 0;
+    if (!comparesVectors) console.warn('SKIPPED: meanings on a PostgreSQL without pgvector');
+    // The embedded one always has it.
+    if (searching.database.isEmbedded) expect(found).toHaveLength(1);
   });
 
-  afterAll(() => searching.close());
+  afterAll(async () => {
+    await searching.close();
+    rmSync(models, { recursive: true, force: true });
+  });
 
   const ask = async (q: string, request: Partial<SearchRequest> = {}): Promise<SearchAnswer> => {
     const answer = await searching.search.search.search({
@@ -240,10 +258,97 @@ describeOnIndexes('a search index', ({ backend, env }) => {
     }
   });
 
+  it('finds products by what they mean, and says why', async () => {
+    if (!comparesVectors) {
+      await expect(ask('beverage', { mode: 'semantic' })).rejects.toThrow(
+        'mode=semantic cannot be answered: the PostgreSQL server has no extension vector (pgvector)',
+      );
+      const { meaning, results } = await ask('mug', { mode: 'hybrid' });
+      expect(meaning).toMatchObject({
+        enabled: false,
+        used: false,
+        reason: expect.stringContaining('pgvector') as string,
+      });
+      expect(results.map(({ id }) => id)).toEqual(['22190']);
+      return;
+    }
+    expect(await ids('beverage')).toEqual([]);
+    const { results, total, byKind, meaning } = await ask('the beverage', { mode: 'semantic' });
+    expect({ total, byKind }).toEqual({ total: 1, byKind: { product: 1 } });
+    expect(meaning).toMatchObject({ mode: 'semantic', enabled: true, used: true });
+    expect(meaning.model).toMatch(/^made-up-words@1\.0\.0#/);
+    expect(results).toMatchObject([
+      {
+        id: '22190',
+        matches: [],
+        semantic: { rank: 1, words: [{ term: 'beverage', text: 'MUG' }] },
+      },
+    ]);
+    expect(results[0]?.semantic?.similarity).toBeGreaterThan(0.9);
+    expect(results[0]?.relevance).toBeGreaterThan(0.9);
+    // What is misspelt is taken for what was meant, and lines have no meaning.
+    expect(await ids('umbrrela', { mode: 'semantic', kinds: ['product', 'sale'] })).toEqual(['85014B']);
+  });
+
+  it('puts words and meanings into one ranking', async () => {
+    if (!comparesVectors) return;
+    const hearts = ['22574', '85123A', '85123B'];
+    expect((await ids('romance', { mode: 'hybrid' })).sort()).toEqual(hearts);
+    const { results, total, meaning } = await ask('heart christmas', { mode: 'hybrid' });
+    expect(meaning.used).toBe(true);
+    // What words find comes first, where meaning finds it too; the rest is near in meaning alone.
+    expect(results[0]).toMatchObject({ id: '22574', relevance: 1, semantic: { rank: 1 } });
+    expect(results.map(({ id }) => id).sort()).toEqual([...hearts, '20668', '22950'].sort());
+    expect(total).toBe(5);
+    expect(results.filter(({ matches }) => matches.length === 0)).toEqual([]);
+    const pages = [];
+    for (const page of [1, 2, 3]) pages.push(await ids('heart christmas', { mode: 'hybrid', page, size: 2 }));
+    expect(pages.flat()).toEqual(results.map(({ id }) => id));
+    // Other kinds are found by their words.
+    const customer = await ask('14646 heart', { mode: 'hybrid' });
+    expect(customer.results.map(({ kind }) => kind)).toContain('product');
+    expect((await ask('14646', { mode: 'hybrid' })).meaning).toMatchObject({
+      used: false,
+      reason: expect.stringContaining('none of the words') as string,
+    });
+    expect(await ids('14646', { mode: 'hybrid' })).toEqual(['14646', '563076']);
+    expect((await ids('*', { mode: 'hybrid' })).length).toBe(DOCUMENTS.length);
+  });
+
+  it('filters and counts what it found by meaning', async () => {
+    if (!comparesVectors) return;
+    for (const mode of ['semantic', 'hybrid'] as const) {
+      expect(await ids('romance', { mode, countries: ['IE'] })).toEqual(['22574']);
+      expect(await ids('romance', { mode, filterBy: 'price:<1' })).toEqual(['22574']);
+      const { facets } = await ask('romance', { mode, facets: ['category', 'price'] });
+      expect(facets.category).toEqual([
+        { value: 'Lighting', count: 2 },
+        { value: 'Christmas', count: 1 },
+      ]);
+      expect(facets.price?.map(({ min, count }) => [min, count])).toEqual([
+        [null, 1],
+        [2, 2],
+      ]);
+    }
+    const both = await ask('heart christmas', { mode: 'hybrid', facets: ['category'] });
+    expect(both.facets.category).toEqual([
+      { value: 'Christmas', count: 3 },
+      { value: 'Lighting', count: 2 },
+    ]);
+    expect((await ask('romance', { mode: 'semantic', kinds: ['customer'] })).results).toEqual([]);
+  });
+
+  it('refuses what meanings cannot answer', async () => {
+    const sorted = ask('heart', { mode: 'hybrid', sortBy: 'price:asc' });
+    await expect(sorted).rejects.toThrow('sort_by cannot be given with mode=hybrid');
+    await expect(ask('*', { mode: 'semantic' })).rejects.toThrow('mode=semantic needs words');
+    expect((await ask('heart')).meaning).toMatchObject({ mode: 'lexical', used: false });
+  });
+
   it('shows changes, and loses what is gone', async () => {
     const mug = product('99999', 'ZEBRA MUG', { category: 'Kitchen & Dining', popularity: 0.9 });
     const gone = DOCUMENTS.find(({ id }) => id === '18102')!;
-    await searching.change([mug, { ...DOCUMENTS[0]!, title: 'ROYAL CAKESTAND' }], [gone]);
+    expect(await searching.change([mug, { ...DOCUMENTS[0]!, title: 'ROYAL CAKESTAND' }], [gone])).toBe(2);
     expect(await ids('zebra')).toEqual(['99999']);
     expect(await ids('royal')).toEqual(['22423']);
     expect(await ids('regency')).toEqual([]);
@@ -253,6 +358,28 @@ describeOnIndexes('a search index', ({ backend, env }) => {
     expect((await ask('*', { size: 100 })).results.map(keyOfResult).sort()).toEqual(
       DOCUMENTS.map(keyOf).sort(),
     );
+    expect(await searching.database.rows('SELECT id FROM ops.search_vector')).toHaveLength(PRODUCTS);
+  });
+
+  it('gives products new vectors where the model is another', async () => {
+    const folder = writeWordModel(join(models, 'second'), {
+      more: { royal: [1, 1, 1, 1, 1, 1, 1, 1], regency: [1, 1, 1, 1, 1, 1, 1, 1.2] },
+    });
+    const { meaning, typesense, search } = searching.with({ TILLHOUSE_SEARCH_EMBEDDINGS: folder });
+    expect(await meaning.isBehind('of now')).toBe(true);
+    expect(await meaning.update()).toBe(PRODUCTS);
+    expect(await meaning.isBehind('of now')).toBe(false);
+    expect(await meaning.update()).toBe(0);
+    if (typesense) {
+      const state = await searching.search.store.state('typesense');
+      const to = { version: state?.version ?? 0, lakeId: 'test' };
+      expect(await typesense.mirror.shows(to)).toBe(false);
+      expect(await typesense.mirror.sync(to, { whole: false })).toMatchObject({ method: 'whole' });
+    }
+    if (!comparesVectors) return;
+    const request = { q: 'royal', mode: 'semantic', kinds: DOCUMENT_KINDS, page: 1, size: 20 } as const;
+    const { results } = await search.search(request);
+    expect(results[0]).toMatchObject({ id: '22423', semantic: { words: [{ text: 'REGENCY' }] } });
   });
 });
 

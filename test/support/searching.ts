@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createSearch, type Search } from '../../src/modules/search/index.js';
 import { type SearchDocument } from '../../src/modules/search/domain/document.js';
 import { WarehouseReader } from '../../src/modules/warehouse/index.js';
-import { loadConfig } from '../../src/platform/config/index.js';
+import { type Config, loadConfig } from '../../src/platform/config/index.js';
 import { type Database, openDatabase } from '../../src/platform/database/index.js';
 import { EventBus } from '../../src/platform/events/index.js';
 import { describeOnDatabases } from './databases.js';
@@ -48,22 +48,26 @@ export class Searching {
     readonly home: string,
     readonly database: Database,
     readonly search: Search,
+    private readonly env: Record<string, string>,
   ) {}
 
   static async open(env: Record<string, string>): Promise<Searching> {
     const home = mkdtempSync(join(tmpdir(), 'tillhouse-search-'));
-    const config = loadConfig({ TILLHOUSE_HOME: home, ...env });
+    const config = configOf(home, env);
     const database = await openDatabase(config);
-    const reader = new WarehouseReader(database, new EventBus(), 'GBP');
-    const gold = { query: () => Promise.reject(new Error('there is no gold')) };
-    return new Searching(home, database, createSearch(config, database, reader, gold));
+    return new Searching(home, database, searchOf(config, database), env);
   }
 
-  /** Writes documents, and deletes others; both indexes show it after. */
+  /** The same indexes, as a program with other settings sees them. */
+  with(env: Record<string, string>): Search {
+    return searchOf(configOf(this.home, { ...this.env, ...env }), this.database);
+  }
+
+  /** Writes documents, and deletes others; both indexes show it after. Answers of how many products the meaning was computed. */
   async change(
     documents: SearchDocument[],
     gone: { kind: SearchDocument['kind']; id: string }[] = [],
-  ): Promise<void> {
+  ): Promise<number> {
     const version = ++this.version;
     const parts = (async function* () {
       await Promise.resolve();
@@ -71,15 +75,27 @@ export class Searching {
     })();
     const to = { version, lakeId: 'test' };
     await this.search.store.apply({ ...to, documents: parts, gone, whole: version === 1 });
+    const embedded = await this.search.meaning.update();
     await this.search.typesense?.mirror.sync(to, { whole: false });
     // The words in memory are looked at once a second.
     await new Promise((resolve) => setTimeout(resolve, 1_050));
+    return embedded;
   }
 
   async close(): Promise<void> {
     await this.database.close();
     rmSync(this.home, { recursive: true, force: true });
   }
+}
+
+function configOf(home: string, env: Record<string, string>): Config {
+  return loadConfig({ TILLHOUSE_HOME: home, TILLHOUSE_SEARCH_EMBEDDINGS: 'off', ...env });
+}
+
+function searchOf(config: Config, database: Database): Search {
+  const reader = new WarehouseReader(database, new EventBus(), 'GBP');
+  const gold = { query: () => Promise.reject(new Error('there is no gold')) };
+  return createSearch(config, database, reader, gold);
 }
 
 /** A document with some fields of its own. */

@@ -18,6 +18,8 @@ export function ensureServers() {
     const apt = (...args) => spawnSync('apt-get', args, { stdio: ['ignore', 2, 2], env });
     apt('update', '-qq');
     apt('install', '-y', '-qq', '--no-install-recommends', 'postgresql-15', 'redis-server');
+    // Not in every distribution: without it the embedded PostgreSQL alone is asked by meaning.
+    apt('install', '-y', '-qq', '--no-install-recommends', 'postgresql-15-pgvector');
   }
   return missing();
 }

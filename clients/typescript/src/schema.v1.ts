@@ -1602,6 +1602,12 @@ export interface components {
        * @example *
        */
       query: string;
+      /**
+       * @description By words, by the meaning of products, or by both.
+       * @default lexical
+       * @enum {string}
+       */
+      mode?: 'lexical' | 'semantic' | 'hybrid';
       kinds?: ('product' | 'customer' | 'invoice' | 'sale')[];
       filters?: components['schemas']['FiltersDto'];
       /** @description In Typesense's syntax; beside `filters`. */
@@ -2935,6 +2941,20 @@ export interface components {
         [key: string]: unknown;
       };
     };
+    NearWordsDto: {
+      /**
+       * @description A word of the query.
+       * @example feline
+       */
+      term: string;
+      /**
+       * @description The nearest word of the title.
+       * @example CAT
+       */
+      text: string;
+      /** @example 0.64 */
+      similarity: number;
+    };
     NewApiKeyAnswer: {
       /** @example th_4Kq0TnVb7ZcWm2Xe */
       id: string;
@@ -3951,6 +3971,8 @@ export interface components {
       /** @description Why it was found. */
       matches: components['schemas']['MatchDto'][];
       highlights: components['schemas']['HighlightDto'][];
+      /** @description Why it was found by its meaning, where it was. */
+      semantic?: components['schemas']['SemanticMatchDto'];
       /**
        * @description What is known of it: fields of GET /api/v1/search/filters/available, or of a sales line.
        * @example {
@@ -4052,8 +4074,24 @@ export interface components {
       parameters?: unknown[];
     };
     SemanticDto: {
-      /** @example false */
+      /**
+       * @description As it was asked.
+       * @enum {string}
+       */
+      mode: 'lexical' | 'semantic' | 'hybrid';
+      /**
+       * @description Meanings can be compared.
+       * @example false
+       */
       enabled: boolean;
+      /**
+       * @description They were, for this answer.
+       * @example false
+       */
+      used: boolean;
+      /** @description The embedding model. */
+      model: string | null;
+      /** @description What was compared, or why meanings were not. */
       reason: string;
     };
     SemanticFilterDto: {
@@ -4072,6 +4110,16 @@ export interface components {
        *     ]
        */
       values?: (string | number | boolean)[];
+    };
+    SemanticMatchDto: {
+      /**
+       * @description 1 at most: half by the whole title, half by its nearest words.
+       * @example 0.61
+       */
+      similarity: number;
+      /** @description Place among the products nearest in meaning. */
+      rank: number;
+      words: components['schemas']['NearWordsDto'][];
     };
     SemanticOrderDto: {
       /** @example net_revenue */
@@ -10677,6 +10725,8 @@ export interface operations {
       query?: {
         /** @description Words; `*`, or nothing, for everything. The first twelve words count. Example: `xmas decor`. */
         q?: string;
+        /** @description lexical: by words; semantic: products by the meaning of their titles; hybrid: by both, in one ranking. Without an embedding model hybrid goes by words alone, and says so. */
+        mode?: 'lexical' | 'semantic' | 'hybrid';
         /** @description Any of product, customer, invoice, sale; all of them without it. Sales lines come after everything else, newest first, and are looked for where the page reaches them. Example: `product`. */
         kinds?: string;
         /** @description Names, ISO 3166 codes or usual aliases such as UK. Example: `UK`. */
@@ -10714,6 +10764,15 @@ export interface operations {
       };
       /** @description Too little right. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
         headers: {
           [name: string]: unknown;
         };
@@ -10798,6 +10857,15 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemDto'];
         };
       };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
       /** @description The request is too large. */
       413: {
         headers: {
@@ -10850,6 +10918,8 @@ export interface operations {
       query?: {
         /** @description Words; `*`, or nothing, for everything. The first twelve words count. Example: `xmas decor`. */
         q?: string;
+        /** @description lexical: by words; semantic: products by the meaning of their titles; hybrid: by both, in one ranking. Without an embedding model hybrid goes by words alone, and says so. */
+        mode?: 'lexical' | 'semantic' | 'hybrid';
         /** @description Any of product, customer, invoice, sale; all of them without it. Sales lines come after everything else, newest first, and are looked for where the page reaches them. Example: `product`. */
         kinds?: string;
         /** @description Names, ISO 3166 codes or usual aliases such as UK. Example: `UK`. */
@@ -10913,6 +10983,15 @@ export interface operations {
       };
       /** @description Too little right. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
         headers: {
           [name: string]: unknown;
         };
@@ -10954,6 +11033,8 @@ export interface operations {
       query?: {
         /** @description Words; `*`, or nothing, for everything. The first twelve words count. Example: `xmas decor`. */
         q?: string;
+        /** @description lexical: by words; semantic: products by the meaning of their titles; hybrid: by both, in one ranking. Without an embedding model hybrid goes by words alone, and says so. */
+        mode?: 'lexical' | 'semantic' | 'hybrid';
         /** @description Any of product, customer, invoice, sale; all of them without it. Sales lines come after everything else, newest first, and are looked for where the page reaches them. Example: `product`. */
         kinds?: string;
         /** @description Names, ISO 3166 codes or usual aliases such as UK. Example: `UK`. */
@@ -11017,6 +11098,15 @@ export interface operations {
       };
       /** @description Too little right. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
         headers: {
           [name: string]: unknown;
         };
@@ -11113,6 +11203,8 @@ export interface operations {
       query?: {
         /** @description Words; `*`, or nothing, for everything. The first twelve words count. Example: `xmas decor`. */
         q?: string;
+        /** @description lexical: by words; semantic: products by the meaning of their titles; hybrid: by both, in one ranking. Without an embedding model hybrid goes by words alone, and says so. */
+        mode?: 'lexical' | 'semantic' | 'hybrid';
         /** @description Any of product, customer, invoice, sale; all of them without it. Sales lines come after everything else, newest first, and are looked for where the page reaches them. Example: `product`. */
         kinds?: string;
         /** @description Names, ISO 3166 codes or usual aliases such as UK. Example: `UK`. */
@@ -11184,6 +11276,15 @@ export interface operations {
       };
       /** @description Too little right. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
         headers: {
           [name: string]: unknown;
         };
@@ -11369,6 +11470,8 @@ export interface operations {
       query?: {
         /** @description Words; `*`, or nothing, for everything. The first twelve words count. Example: `xmas decor`. */
         q?: string;
+        /** @description lexical: by words; semantic: products by the meaning of their titles; hybrid: by both, in one ranking. Without an embedding model hybrid goes by words alone, and says so. */
+        mode?: 'lexical' | 'semantic' | 'hybrid';
         /** @description Any of product, customer, invoice, sale; all of them without it. Sales lines come after everything else, newest first, and are looked for where the page reaches them. Example: `product`. */
         kinds?: string;
         /** @description Names, ISO 3166 codes or usual aliases such as UK. Example: `UK`. */
@@ -11432,6 +11535,15 @@ export interface operations {
       };
       /** @description Too little right. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
         headers: {
           [name: string]: unknown;
         };

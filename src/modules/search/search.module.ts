@@ -67,7 +67,9 @@ export class SearchModule implements OnModuleInit {
   }
 
   onModuleInit(): void {
-    const { lag, typesense } = this.search;
+    const { lag, typesense, meaning } = this.search;
+    // It takes a while the first time, and nobody waits for it.
+    void meaning.model();
     this.health.register(
       'search',
       searchCheck(lag, () => typesense?.state() ?? 'none'),

@@ -4,6 +4,7 @@ import { type Database } from '../../platform/database/index.js';
 import { type GoldReader, readCountryNames, type WarehouseReader } from '../warehouse/index.js';
 import { DocumentStore } from './data-access/document-store.js';
 import { EmbeddedIndex } from './data-access/embedded/embedded-index.js';
+import { Embeddings } from './data-access/embeddings/embeddings.js';
 import { GoldDocumentsRepository } from './data-access/gold-documents.repository.js';
 import { PlacesRepository } from './data-access/places.repository.js';
 import { SaleLinesRepository } from './data-access/sale-lines.repository.js';
@@ -11,12 +12,15 @@ import { readSynonyms } from './data-access/synonyms-file.js';
 import { createClient } from './data-access/typesense/client.js';
 import { TypesenseIndex } from './data-access/typesense/typesense-index.js';
 import { TypesenseMirror } from './data-access/typesense/typesense-mirror.js';
+import { VectorStore } from './data-access/vector-store.js';
 import { type Mirror } from './domain/mirror.js';
 import { type Synonyms } from './domain/synonyms.js';
 import { FiltersService } from './service/filters.service.js';
 import { IndexRouter } from './service/index-router.service.js';
 import { IndexingService } from './service/indexing.service.js';
 import { LexiconService } from './service/lexicon.service.js';
+import { MeaningService } from './service/meaning.service.js';
+import { ModalSearch } from './service/modal-search.service.js';
 import { SearchLag } from './service/search-lag.js';
 import { SearchService } from './service/search.service.js';
 import { SuggestionService } from './service/suggestion.service.js';
@@ -28,6 +32,7 @@ export interface Search {
   suggestions: SuggestionService;
   indexing: IndexingService;
   lag: SearchLag;
+  meaning: MeaningService;
   typesense?: Typesense;
 }
 
@@ -48,10 +53,15 @@ export function createSearch(
 ): Search {
   const store = new DocumentStore(database);
   const synonyms = readSynonyms(values.home);
-  const outside = typesenseOf(values, store, synonyms);
+  const vectors = new VectorStore(database);
+  const embeddings = new Embeddings(values.searchEmbeddings, values.home);
+  const outside = typesenseOf(values, store, synonyms, vectors, embeddings);
+  const meaning = new MeaningService(embeddings, vectors, outside === undefined);
   const router = new IndexRouter(new EmbeddedIndex(database), outside?.index);
   const search = new SearchService(
     router,
+    new ModalSearch(router, meaning),
+    meaning,
     store,
     new SaleLinesRepository(database),
     new LexiconService(store, new PlacesRepository(database)),
@@ -68,7 +78,9 @@ export function createSearch(
       new GoldDocumentsRepository(gold),
       store,
       outside?.typesense.mirror,
+      meaning,
     ),
+    meaning,
     lag: new SearchLag(reader, store, outside ? ['embedded', 'typesense'] : ['embedded']),
     ...(outside ? { typesense: outside.typesense } : {}),
   };
@@ -78,6 +90,8 @@ function typesenseOf(
   { typesenseUrl, typesenseApiKey, typesenseCollection }: Config['values'],
   store: DocumentStore,
   synonyms: Synonyms,
+  vectors: VectorStore,
+  embeddings: Embeddings,
 ) {
   if (typesenseUrl === '') return undefined;
   if (typesenseApiKey === '') {
@@ -87,7 +101,7 @@ function typesenseOf(
   }
   const client = createClient(typesenseUrl, typesenseApiKey);
   const index = new TypesenseIndex(client, typesenseCollection);
-  const mirror = new TypesenseMirror(client, typesenseCollection, store, synonyms);
+  const mirror = new TypesenseMirror(client, typesenseCollection, store, synonyms, vectors, embeddings);
   const typesense: Typesense = {
     mirror,
     state: () => (index.state === 'closed' ? 'answers' : 'away'),

@@ -9,7 +9,7 @@ import { type BackedUpTable } from './manifest.js';
 /** What the program keeps for itself; the star schema is computed from the lake. */
 const SCHEMA = 'ops';
 /** Who may do what just now, of whom nobody is there after a restore; and what is made anew from gold. */
-const NOT_KEPT = ['lease', 'search_document', 'search_index', 'search_word'];
+const NOT_KEPT = ['lease', 'search_document', 'search_index', 'search_vector', 'search_word'];
 
 /** A table of the moment, in a file. */
 export interface DumpedTable extends BackedUpTable {

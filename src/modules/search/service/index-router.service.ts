@@ -3,6 +3,8 @@ import {
   type Backend,
   type IndexAnswer,
   type IndexRequest,
+  type NearHit,
+  type NearRequest,
   type SearchIndex,
 } from '../domain/search-index.js';
 
@@ -25,6 +27,11 @@ export class IndexRouter {
     private readonly outside: SearchIndex | undefined,
   ) {}
 
+  /** Who is asked first. */
+  get backend(): Backend {
+    return (this.outside ?? this.embedded).backend;
+  }
+
   async search(request: IndexRequest): Promise<RoutedAnswer> {
     if (!this.outside)
       return { ...(await this.embedded.search(request)), backend: 'embedded', degraded: false };
@@ -34,6 +41,24 @@ export class IndexRouter {
       this.warn(error as Error);
       return { ...(await this.embedded.search(request)), backend: 'embedded', degraded: true };
     }
+  }
+
+  /** The same by meaning; undefined where none of them can compare vectors. */
+  async nearest(
+    request: NearRequest,
+  ): Promise<{ hits: NearHit[]; backend: Backend; degraded: boolean } | undefined> {
+    let degraded = false;
+    if (this.outside) {
+      try {
+        const hits = await this.outside.nearest(request);
+        if (hits) return { hits, backend: this.outside.backend, degraded };
+      } catch (error) {
+        this.warn(error as Error);
+        degraded = true;
+      }
+    }
+    const hits = await this.embedded.nearest(request);
+    return hits && { hits, backend: 'embedded', degraded };
   }
 
   private warn({ message }: Error): void {

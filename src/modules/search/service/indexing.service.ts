@@ -6,6 +6,7 @@ import { type GoldDocumentsRepository } from '../data-access/gold-documents.repo
 import { SHAPE } from '../data-access/terms.js';
 import { DOCUMENT_KINDS, type DocumentKey } from '../domain/document.js';
 import { type Mirror } from '../domain/mirror.js';
+import { type MeaningService } from './meaning.service.js';
 
 /** What a run of the indexing did. */
 export interface Indexing {
@@ -14,6 +15,8 @@ export interface Indexing {
   method: 'whole' | 'change' | 'none';
   written: number;
   deleted: number;
+  /** Products whose meaning was computed; 0 without an embedding model. */
+  embedded: number;
   duration_ms: number;
   /** What was sent to Typesense; null where there is none. */
   typesense: { method: 'whole' | 'change' | 'none'; written: number; deleted: number } | null;
@@ -29,13 +32,17 @@ export class IndexingService {
     private readonly gold: GoldDocumentsRepository,
     private readonly store: DocumentStore,
     private readonly mirror: Mirror | undefined,
+    private readonly meaning: MeaningService,
   ) {}
 
   /** Whether an index shows something else than the warehouse. */
   async isBehind(): Promise<boolean> {
     const gold = await this.reader.shown();
     if (gold.version === 0) return false;
-    if (!shows(await this.store.state('embedded'), gold)) return true;
+    const state = await this.store.state('embedded');
+    if (!shows(state, gold)) return true;
+    if (await this.meaning.isBehind(`${gold.lakeId} ${gold.version} ${state?.indexedAt.getTime() ?? ''}`))
+      return true;
     return this.mirror !== undefined && !(await this.mirror.shows(stateOf(gold)));
   }
 
@@ -50,8 +57,15 @@ export class IndexingService {
         });
       }
       const embedded = await this.embedded(gold, whole);
+      const meanings = await this.meaning.update();
       const typesense = this.mirror ? await this.mirror.sync(stateOf(gold), { whole }) : null;
-      return { version: gold.version, ...embedded, duration_ms: Date.now() - started, typesense };
+      return {
+        version: gold.version,
+        ...embedded,
+        embedded: meanings,
+        duration_ms: Date.now() - started,
+        typesense,
+      };
     });
   }
 

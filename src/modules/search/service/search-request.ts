@@ -1,11 +1,14 @@
 import { type DocumentKind, type Kind } from '../domain/document.js';
 import { type FieldName } from '../domain/fields.js';
 import { type Box, type Circle } from '../domain/geo.js';
+import { type SearchMode } from '../domain/search-index.js';
 
 /** What is searched for, as any door asks it. Texts are as callers wrote them. */
 export interface SearchRequest {
   /** Words; `*` or nothing for everything. */
   q: string;
+  /** By words where it is not given. */
+  mode?: SearchMode;
   kinds?: readonly Kind[];
   /** Names, ISO codes or aliases. */
   countries?: readonly string[];

@@ -10,6 +10,7 @@ import {
   type SearchDocument,
 } from '../domain/document.js';
 import { type FieldName } from '../domain/fields.js';
+import { type NearWords } from '../domain/meaning.js';
 import { explain, type Highlight, type Match } from '../domain/match.js';
 import { type Query, readQuery } from '../domain/query.js';
 import { type SaleLine, type SaleLineFilter } from '../domain/sale-line.js';
@@ -17,8 +18,10 @@ import { type Backend, type FacetCount } from '../domain/search-index.js';
 import { BY_RELEVANCE } from '../domain/sort.js';
 import { type Synonyms } from '../domain/synonyms.js';
 import { type FiltersService, type ReadFilters } from './filters.service.js';
-import { type IndexRouter, type RoutedAnswer } from './index-router.service.js';
+import { type IndexRouter } from './index-router.service.js';
 import { type KnownIndex, type LexiconService } from './lexicon.service.js';
+import { type MeaningService } from './meaning.service.js';
+import { type MeaningReport, type ModalAnswer, type ModalSearch } from './modal-search.service.js';
 import { documentKinds, type SearchRequest } from './search-request.js';
 
 /** One thing that was found, and why. */
@@ -32,6 +35,8 @@ export interface SearchResult {
   line?: SaleLine;
   matches: Match[];
   highlights: Highlight[];
+  /** What it was found by in meaning: how near it is, its place among the nearest, and which words are near. */
+  semantic?: { similarity: number; rank: number; words: NearWords[] };
   /** From the middle of the circle to the country. */
   distanceKm?: number;
 }
@@ -48,6 +53,7 @@ export interface SearchAnswer {
   threshold: number;
   backend: Backend;
   degraded: boolean;
+  meaning: MeaningReport;
   /** Version of gold that the index shows. */
   indexVersion: number;
   milliseconds: number;
@@ -63,6 +69,8 @@ const FACET_VALUES = 10;
 export class SearchService {
   constructor(
     private readonly router: IndexRouter,
+    private readonly modes: ModalSearch,
+    private readonly meaning: MeaningService,
     private readonly store: DocumentStore,
     private readonly lines: SaleLinesRepository,
     private readonly lexicon: LexiconService,
@@ -70,7 +78,7 @@ export class SearchService {
     private readonly synonyms: Synonyms,
   ) {}
 
-  /** Throws AppError where a filter is malformed or a country unknown. */
+  /** Throws AppError where a filter is malformed, a country unknown, or meanings alone are asked for and cannot be compared. */
   async search(request: SearchRequest): Promise<SearchAnswer> {
     const started = performance.now();
     const known = await this.lexicon.current();
@@ -81,11 +89,11 @@ export class SearchService {
     const offset = (page - 1) * size;
     const found = await this.documents(request, query, filters, { limit: size, offset });
     const isStale = found.backend === 'typesense' && known.mirrored !== known.version;
-    const results = await this.results(found.hits, query, filters, isStale);
+    const results = await this.results(found, query, filters, isStale);
     // They come after everything else, so that they are looked for where the page reaches them.
     const isReached = offset + size >= found.total;
     const sales =
-      kinds.includes('sale') && isReached
+      kinds.includes('sale') && isReached && request.mode !== 'semantic'
         ? await this.saleLines(query, filters, foundAll(kinds, filters, found, offset), {
             limit: size - results.length,
             offset: Math.max(0, offset - found.total),
@@ -96,12 +104,13 @@ export class SearchService {
       results,
       facets: found.facets,
       total: found.total + (sales?.total ?? 0),
-      isExact: sales ? sales.total < MOST_LINES : !kinds.includes('sale'),
+      isExact: sales ? sales.total < MOST_LINES : request.mode === 'semantic' || !kinds.includes('sale'),
       byKind: { ...found.byKind, ...(sales ? { sale: sales.total } : {}) },
       corrections: query.corrections,
       threshold: found.threshold,
       backend: found.backend,
       degraded: found.degraded,
+      meaning: found.meaning,
       indexVersion: known.version,
       milliseconds: performance.now() - started,
     };
@@ -117,22 +126,15 @@ export class SearchService {
     query: Query,
     { documents: filter, sort }: ReadFilters,
     page: { limit: number; offset: number },
-  ): Promise<RoutedAnswer> {
-    const { kinds = KINDS, facets = [], facetValues = FACET_VALUES } = request;
-    return this.router.search({
-      query,
-      kinds: documentKinds(kinds),
-      filter,
-      sort,
-      facets,
-      facetValues,
-      ...page,
-    });
+  ): Promise<ModalAnswer> {
+    const { kinds = KINDS, facets = [], facetValues = FACET_VALUES, mode = 'lexical' } = request;
+    const asked = { query, kinds: documentKinds(kinds), filter, sort, facets, facetValues, ...page };
+    return this.modes.search(asked, mode);
   }
 
   /** What is shown is always what is indexed here: another index may still hold what is no more. */
   private async results(
-    hits: readonly (DocumentKey & { relevance?: number })[],
+    { hits, near: found, query: meant }: ModalAnswer,
     query: Query,
     { places }: ReadFilters,
     isStale: boolean,
@@ -142,8 +144,9 @@ export class SearchService {
       const document = documents.get(keyOf(hit));
       if (!document) return [];
       const { matches, highlights, coverage } = explain(query, textsOf(document), stem);
+      const how = found.get(keyOf(hit));
       // It was found by something that it has no more, as the customer of an invoice who was erased since.
-      if (isStale && query.terms.length > 0 && matches.length === 0) return [];
+      if (isStale && !how && query.terms.length > 0 && matches.length === 0) return [];
       const near = places?.find(({ country, km }) => km !== undefined && document.country.includes(country));
       return [
         {
@@ -154,6 +157,7 @@ export class SearchService {
           document,
           matches,
           highlights,
+          ...(how && meant ? { semantic: { ...how, words: this.meaning.explain(meant, document) } } : {}),
           ...(near?.km === undefined ? {} : { distanceKm: Math.round(near.km) }),
         },
       ];
@@ -211,11 +215,12 @@ export class SearchService {
 function foundAll(
   kinds: readonly Kind[],
   { basis, documents }: ReadFilters,
-  { hits, total }: RoutedAnswer,
+  { byWords, byKind }: ModalAnswer,
   offset: number,
 ): readonly DocumentKey[] | undefined {
   const isAll = DOCUMENT_KINDS.every((kind) => kinds.includes(kind)) && basis === documents;
-  return isAll && offset === 0 && hits.length === total ? hits : undefined;
+  const total = Object.values(byKind).reduce((sum, count) => sum + count, 0);
+  return isAll && offset === 0 && byWords?.length === total ? byWords : undefined;
 }
 
 function idsOf(keys: readonly DocumentKey[]): SaleLineFilter['of'] {

@@ -4,6 +4,7 @@ import { cpSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { chmod, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import { vector } from '@electric-sql/pglite-pgvector';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { isLock, tryLock } from '../../locks/process-lock.js';
 import { SerialQueue } from './serial-queue.js';
@@ -24,7 +25,7 @@ if (!existsSync(data) && existsSync(TEMPLATE)) {
   cpSync(TEMPLATE, part, { recursive: true });
   renameSync(part, data);
 }
-const db = await PGlite.create({ dataDir: data });
+const db = await PGlite.create({ dataDir: data, extensions: { vector } });
 // A used file of the log would keep what stood in it, and there is one session for all.
 await db.exec('SET wal_recycle = off');
 // What was on its way into the database when the process before this one ended.

@@ -6,11 +6,16 @@ import {
   type Hit,
   type IndexAnswer,
   type IndexRequest,
+  type NearHit,
+  type NearRequest,
   type SearchIndex,
 } from '../../domain/search-index.js';
+import { nearSql } from './near-sql.js';
 import { type Choice, codeWords, searchSql, SOME } from './search-sql.js';
 
 const STATEMENT_MS = 10_000;
+/** There is no type vector: pgvector is not there. */
+const UNDEFINED_OBJECT = '42704';
 
 type Row = {
   hits: Hit[];
@@ -43,6 +48,25 @@ export class EmbeddedIndex implements SearchIndex {
       },
       { prepared: false },
     );
+  }
+
+  /** Exactly, over all products that fit: an approximate index would lose some of them behind a filter. */
+  async nearest(request: NearRequest): Promise<NearHit[] | undefined> {
+    const { text, values } = nearSql(request);
+    try {
+      return await this.database.snapshot(
+        'SELECT 1',
+        STATEMENT_MS,
+        async (_, sql) => {
+          const { rows } = await sql.query<Omit<NearHit, 'kind'>>(text, values);
+          return rows.map((row) => ({ kind: 'product' as const, ...row }));
+        },
+        { prepared: false },
+      );
+    } catch (error) {
+      if ((error as { code?: string }).code === UNDEFINED_OBJECT) return undefined;
+      throw error;
+    }
   }
 }
 

@@ -20,7 +20,10 @@ export interface Entry {
 const optional = (name: string, type: string, more: object = {}) => ({ name, type, optional: true, ...more });
 
 /** The collection: one for all kinds, so that they are ranked together. */
-export function schemaOf(name: string): CollectionCreateSchema {
+export function schemaOf(
+  name: string,
+  embedding?: { field: string; dimensions: number },
+): CollectionCreateSchema {
   const fields = [
     { name: 'kind', type: 'string', facet: true },
     { name: 'code', type: 'string', infix: true, sort: true },
@@ -43,6 +46,7 @@ export function schemaOf(name: string): CollectionCreateSchema {
     optional('last_month', 'string', { facet: true }),
     optional('is_cancelled', 'bool', { facet: true }),
     { name: 'popularity', type: 'float' },
+    ...(embedding ? [optional(embedding.field, 'float[]', { num_dim: embedding.dimensions })] : []),
   ];
   return { name, fields, default_sorting_field: 'popularity' } as CollectionCreateSchema;
 }

@@ -6,13 +6,21 @@ import {
   type FacetCount,
   type IndexAnswer,
   type IndexRequest,
+  type NearHit,
+  type NearRequest,
   type SearchIndex,
 } from '../../domain/search-index.js';
 import { type Sort } from '../../domain/sort.js';
+import { numbersOf } from '../vector-store.js';
 import { type Entry } from './collection.js';
+import { embeddingField } from './embedding-field.js';
 import { filterText, nameOf } from './filter-text.js';
 
 const TIMEOUT_MS = 1_500;
+/** Below so many documents that fit it compares them all, and none is lost behind a filter. */
+const EXACT = 100_000;
+/** There is no such field, or no collection. */
+const CANNOT = new Set([400, 404]);
 
 /** Facets whose field there is another one. */
 const FACETS: Partial<Record<FieldName, string>> = {
@@ -95,6 +103,48 @@ export class TypesenseIndex implements SearchIndex {
       threshold: 1,
     };
   }
+
+  /** It has no fusion of its own (before version 0.25): it finds the nearest, and the ranks are fused by us. */
+  async nearest({ model, vector, filter, least, limit }: NearRequest): Promise<NearHit[] | undefined> {
+    const filters = ['kind:=product', ...(filter ? [filterText(filter)] : [])];
+    const { results } = await this.guard.run((abortSignal) =>
+      // In a body: an address may have no more than 4,000 characters.
+      this.client.multiSearch.perform<[Entry]>(
+        {
+          searches: [
+            {
+              collection: this.alias,
+              q: '*',
+              vector_query: `${embeddingField(model)}:([${numbersOf(vector)}], k: ${limit}, flat_search_cutoff: ${EXACT})`,
+              filter_by: filters.join(' && '),
+              include_fields: 'id,title',
+              per_page: limit,
+            },
+          ],
+        },
+        {},
+        { abortSignal },
+      ),
+    );
+    const [answer] = results as unknown as NearAnswer[];
+    if (answer?.code !== undefined && CANNOT.has(answer.code)) return undefined;
+    if (!answer?.hits) throw new Error(answer?.error ?? 'Typesense answered without hits');
+    return answer.hits
+      .map(({ document, vector_distance }) => ({
+        kind: 'product' as const,
+        id: document.id.slice(document.id.indexOf(':') + 1),
+        title: document.title,
+        similarity: 1 - vector_distance,
+      }))
+      .filter(({ similarity }) => similarity >= least);
+  }
+}
+
+/** An error of one of several searches is told in its place. */
+interface NearAnswer {
+  code?: number;
+  error?: string;
+  hits?: { document: { id: string; title: string }; vector_distance: number }[];
 }
 
 function facetOf(

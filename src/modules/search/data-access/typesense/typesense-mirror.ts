@@ -3,9 +3,12 @@ import { type Client, Errors } from 'typesense';
 import { Guard } from '../../../../platform/resilience/index.js';
 import { type Mirror } from '../../domain/mirror.js';
 import { type Synonyms } from '../../domain/synonyms.js';
+import { type Embeddings, type Model } from '../embeddings/embeddings.js';
 import { type DocumentStore } from '../document-store.js';
 import { SHAPE } from '../terms.js';
+import { type VectorStore } from '../vector-store.js';
 import { type Entry, entryOf, schemaOf, synonymsOf } from './collection.js';
+import { embeddingField } from './embedding-field.js';
 
 const BATCH = 1_000;
 const BATCH_TIMEOUT_MS = 30_000;
@@ -22,35 +25,49 @@ export class TypesenseMirror implements Mirror {
     tryAgainAfterMs: 1_000,
     isFault: (error) => !(error instanceof Errors.RequestMalformed || error instanceof Errors.ObjectNotFound),
   });
-  private readonly shape: string;
+  private readonly words: string;
 
   constructor(
     private readonly client: Client,
     private readonly alias: string,
     private readonly store: DocumentStore,
     private readonly synonyms: Synonyms,
+    private readonly vectors: VectorStore,
+    private readonly embeddings: Embeddings,
   ) {
     const hash = createHash('sha256').update(JSON.stringify(synonyms.groups)).digest('hex').slice(0, 12);
-    this.shape = `${SHAPE}-${hash}`;
+    this.words = `${SHAPE}-${hash}`;
   }
 
   async shows({ version, lakeId }: { version: number; lakeId: string }): Promise<boolean> {
     const state = await this.store.state('typesense');
-    return state?.version === version && state.lakeId === lakeId && state.shape === this.shape;
+    const shape = this.shapeWith(await this.model());
+    return state?.version === version && state.lakeId === lakeId && state.shape === shape;
   }
 
   async sync(to: { version: number; lakeId: string }, { whole }: { whole: boolean }): Promise<Sync> {
     const started = Date.now();
     const state = await this.store.state('typesense');
     const current = await this.current();
-    const isSame = state?.lakeId === to.lakeId && state.shape === this.shape && current !== undefined;
+    const model = await this.model();
+    const shape = this.shapeWith(model);
+    const isSame = state?.lakeId === to.lakeId && state.shape === shape && current !== undefined;
     let done: Sync;
-    if (whole || !isSame || state.version > to.version) done = await this.anew();
+    if (whole || !isSame || state.version > to.version) done = await this.anew(model);
     else if (state.version === to.version) return { method: 'none', written: 0, deleted: 0 };
-    else done = await this.change(current, state.version);
+    else done = await this.change(current, state.version, model);
     const documents = (await this.store.state('embedded'))?.documents ?? {};
-    await this.store.note('typesense', { ...to, shape: this.shape, documents }, Date.now() - started);
+    await this.store.note('typesense', { ...to, shape, documents }, Date.now() - started);
     return done;
+  }
+
+  private async model(): Promise<Model | undefined> {
+    return (await this.embeddings.settled()).model;
+  }
+
+  /** Another model has another field, and so a collection of its own. */
+  private shapeWith(model: Model | undefined): string {
+    return model ? `${this.words}-${embeddingField(model.id)}` : this.words;
   }
 
   /** The collection behind the alias; undefined where there is none. */
@@ -67,13 +84,14 @@ export class TypesenseMirror implements Mirror {
   }
 
   /** A new collection beside the old one; then the alias is switched, and only then is the old one deleted. */
-  private async anew(): Promise<Sync> {
+  private async anew(model: Model | undefined): Promise<Sync> {
     const name = `${this.alias}_${Date.now()}`;
-    await this.guard.run(() => this.client.collections().create(schemaOf(name)));
+    const embedding = model && { field: embeddingField(model.id), dimensions: model.vectors.dimensions };
+    await this.guard.run(() => this.client.collections().create(schemaOf(name, embedding)));
     for (const [id, synonym] of synonymsOf(this.synonyms)) {
       await this.guard.run(() => this.client.collections(name).synonyms().upsert(id, synonym));
     }
-    const written = await this.write(name, -1);
+    const written = await this.write(name, -1, model);
     await this.guard.run(() => this.client.aliases().upsert(this.alias, { collection_name: name }));
     for (const old of await this.collections()) {
       if (old !== name) await this.guard.run(() => this.client.collections(old).delete());
@@ -81,8 +99,8 @@ export class TypesenseMirror implements Mirror {
     return { method: 'whole', written, deleted: 0 };
   }
 
-  private async change(name: string, after: number): Promise<Sync> {
-    const written = await this.write(name, after);
+  private async change(name: string, after: number, model: Model | undefined): Promise<Sync> {
+    const written = await this.write(name, after, model);
     // Everything that there is, is in it now: where it has more, something is gone.
     const keys = await this.store.keys();
     const { num_documents } = await this.guard.run(() => this.client.collections(name).retrieve());
@@ -107,10 +125,15 @@ export class TypesenseMirror implements Mirror {
     return { method: 'change', written, deleted: gone.length };
   }
 
-  private async write(name: string, after: number): Promise<number> {
+  private async write(name: string, after: number, model: Model | undefined): Promise<number> {
     let written = 0;
     for await (const documents of this.store.changedAfter(after, BATCH)) {
-      const entries = documents.map(entryOf);
+      const products = documents.flatMap(({ kind, id }) => (kind === 'product' ? [id] : []));
+      const vectors = model && (await this.vectors.find(model.id, products));
+      const entries = documents.map((document): Entry => {
+        const vector = document.kind === 'product' ? vectors?.get(document.id) : undefined;
+        return { ...entryOf(document), ...(model && vector ? { [embeddingField(model.id)]: vector } : {}) };
+      });
       await this.guard.run(() =>
         this.client
           .collections<Entry>(name)

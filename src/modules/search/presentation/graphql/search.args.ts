@@ -7,12 +7,14 @@ import {
   QueryInteger,
   QueryList,
   QueryNumber,
+  QueryOneOf,
   QueryText,
 } from '../../../../platform/http/query.js';
 import { LONGEST_FILTER } from '../../domain/filter-parser.js';
+import { SEARCH_MODES, type SearchMode } from '../../domain/search-index.js';
 import { type SearchRequest } from '../../service/search-request.js';
 import { LARGEST_AMOUNT, LONGEST_QUERY, MOST_PAGES, requestOf } from '../rest/v1/search.query.js';
-import { SearchKindEnum } from './search.types.js';
+import { SearchKindEnum, SearchModeEnum } from './search.types.js';
 
 const PRICES = { min: 0, max: LARGEST_AMOUNT };
 const AMOUNTS = { min: -LARGEST_AMOUNT, max: LARGEST_AMOUNT };
@@ -85,6 +87,10 @@ export class SearchArgs {
   @QueryText({ maxLength: LONGEST_QUERY })
   q?: string;
 
+  @Field(() => SearchModeEnum, { nullable: true, description: 'LEXICAL where it is not given.' })
+  @QueryOneOf(SEARCH_MODES)
+  mode?: SearchMode;
+
   @Field(() => SearchFilters, { nullable: true })
   @IsOptional()
   @ValidateNested()
@@ -110,10 +116,10 @@ export class SearchArgs {
 
 /** Throws AppError where facets are none. */
 export function requestOfArgs(args: SearchArgs): SearchRequest {
-  const { q, filters = {}, sortBy, facetFields, page, size } = withoutNulls(args);
+  const { q, mode, filters = {}, sortBy, facetFields, page, size } = withoutNulls(args);
   const given: SearchFilters = withoutNulls(filters);
   return requestOf({
-    ...{ q, page: page ?? 1, size: size ?? 20, sort_by: sortBy, facet_fields: facetFields },
+    ...{ q, mode, page: page ?? 1, size: size ?? 20, sort_by: sortBy, facet_fields: facetFields },
     kinds: given.kinds,
     country: given.countries,
     category: given.categories,

@@ -33,6 +33,7 @@ export class SearchResolver {
       backend: search_metadata.backend,
       degraded: search_metadata.degraded,
       corrections: search_metadata.corrections,
+      semantic: search_metadata.semantic,
       goldVersion: search_metadata.gold_version,
     };
   }

@@ -9,6 +9,16 @@ export enum SearchKindEnum {
 }
 registerEnumType(SearchKindEnum, { name: 'SearchKind' });
 
+export enum SearchModeEnum {
+  LEXICAL = 'lexical',
+  SEMANTIC = 'semantic',
+  HYBRID = 'hybrid',
+}
+registerEnumType(SearchModeEnum, {
+  name: 'SearchMode',
+  description: 'By words, by the meaning of products, or by both.',
+});
+
 /** Words of a query, fields of a result, values of a facet: as many as one usually gets. */
 const FEW = 3;
 const FACET_VALUES = 10;
@@ -37,6 +47,48 @@ class HighlightNode {
   snippet!: string;
 }
 
+@ObjectType('SearchNearWords')
+class NearWordsNode {
+  @Field({ description: 'A word of the query.' })
+  term!: string;
+
+  @Field({ description: 'The nearest word of the title.' })
+  text!: string;
+
+  @Field(() => Float)
+  similarity!: number;
+}
+
+@ObjectType('SearchSemanticMatch', { description: 'Why something was found by its meaning.' })
+class SemanticMatchNode {
+  @Field(() => Float, { description: '1 at most: half by the whole title, half by its nearest words.' })
+  similarity!: number;
+
+  @Field(() => Int, { description: 'Place among the products nearest in meaning.' })
+  rank!: number;
+
+  @Field(() => [NearWordsNode], { complexity: countedAs(FEW) })
+  words!: readonly NearWordsNode[];
+}
+
+@ObjectType('SearchSemantic')
+class SemanticNode {
+  @Field(() => SearchModeEnum, { description: 'As it was asked.' })
+  mode!: string;
+
+  @Field({ description: 'Meanings can be compared.' })
+  enabled!: boolean;
+
+  @Field({ description: 'They were, for this answer.' })
+  used!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'The embedding model.' })
+  model!: string | null;
+
+  @Field({ description: 'What was compared, or why meanings were not.' })
+  reason!: string;
+}
+
 @ObjectType('SearchResult')
 class ResultNode {
   @Field(() => SearchKindEnum)
@@ -56,6 +108,12 @@ class ResultNode {
 
   @Field(() => [HighlightNode], { complexity: countedAs(FEW) })
   highlights!: readonly HighlightNode[];
+
+  @Field(() => SemanticMatchNode, {
+    nullable: true,
+    description: 'Why it was found by its meaning, where it was.',
+  })
+  semantic?: SemanticMatchNode;
 
   @Field(() => GraphqlJson, { description: 'What is known of it, as GET /api/v1/search tells it.' })
   data!: Record<string, unknown>;
@@ -123,6 +181,9 @@ export class SearchAnswerNode {
 
   @Field(() => [CorrectionNode], { description: 'Words that were taken for misspelt.' })
   corrections!: readonly CorrectionNode[];
+
+  @Field(() => SemanticNode)
+  semantic!: SemanticNode;
 
   @Field(() => Int, { description: 'Version of gold that the index shows.' })
   goldVersion!: number;

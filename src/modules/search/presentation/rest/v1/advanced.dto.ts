@@ -19,6 +19,7 @@ import { Given, OptionalDay } from '../../../../../platform/http/given.js';
 import { type Kind, KINDS } from '../../../domain/document.js';
 import { FACET_FIELDS, type FieldName } from '../../../domain/fields.js';
 import { LONGEST_FILTER } from '../../../domain/filter-parser.js';
+import { SEARCH_MODES, type SearchMode } from '../../../domain/search-index.js';
 import { type SearchRequest } from '../../../service/search-request.js';
 import { LONGEST_QUERY, MOST_PAGES } from './search.query.js';
 
@@ -178,6 +179,15 @@ export class AdvancedSearchDto {
   @Matches(NO_ZERO_BYTE, { message: '$property must have no zero byte' })
   query!: string;
 
+  @ApiPropertyOptional({
+    enum: [...SEARCH_MODES],
+    default: 'lexical',
+    description: 'By words, by the meaning of products, or by both.',
+  })
+  @Given()
+  @IsIn(SEARCH_MODES)
+  mode?: SearchMode;
+
   @ApiPropertyOptional({ enum: [...KINDS], isArray: true })
   @Given()
   @IsArray()
@@ -244,6 +254,7 @@ export function advancedRequest(body: AdvancedSearchDto): SearchRequest {
   const { filters = {} } = body;
   return {
     q: body.query,
+    mode: body.mode,
     kinds: body.kinds && [...new Set(body.kinds)],
     countries: filters.country,
     categories: filters.category,

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Pagination, paginationOf } from '../../../../../platform/http/pagination.js';
 import { KINDS } from '../../../domain/document.js';
+import { SEARCH_MODES } from '../../../domain/search-index.js';
 import { type SearchAnswer, type SearchResult } from '../../../service/search.service.js';
 
 class MatchDto {
@@ -32,6 +33,31 @@ class HighlightDto {
   snippet!: string;
 }
 
+class NearWordsDto {
+  @ApiProperty({ description: 'A word of the query.', example: 'feline' })
+  term!: string;
+
+  @ApiProperty({ description: 'The nearest word of the title.', example: 'CAT' })
+  text!: string;
+
+  @ApiProperty({ example: 0.64 })
+  similarity!: number;
+}
+
+class SemanticMatchDto {
+  @ApiProperty({
+    description: '1 at most: half by the whole title, half by its nearest words.',
+    example: 0.61,
+  })
+  similarity!: number;
+
+  @ApiProperty({ type: 'integer', minimum: 1, description: 'Place among the products nearest in meaning.' })
+  rank!: number;
+
+  @ApiProperty({ type: [NearWordsDto] })
+  words!: NearWordsDto[];
+}
+
 export class SearchResultDto {
   @ApiProperty({ enum: [...KINDS] })
   kind!: string;
@@ -50,6 +76,9 @@ export class SearchResultDto {
 
   @ApiProperty({ type: [HighlightDto] })
   highlights!: HighlightDto[];
+
+  @ApiPropertyOptional({ description: 'Why it was found by its meaning, where it was.' })
+  semantic?: SemanticMatchDto;
 
   @ApiProperty({
     type: 'object',
@@ -86,10 +115,19 @@ class CorrectionDto {
 }
 
 class SemanticDto {
-  @ApiProperty({ example: false })
+  @ApiProperty({ enum: [...SEARCH_MODES], description: 'As it was asked.' })
+  mode!: string;
+
+  @ApiProperty({ example: false, description: 'Meanings can be compared.' })
   enabled!: boolean;
 
-  @ApiProperty()
+  @ApiProperty({ example: false, description: 'They were, for this answer.' })
+  used!: boolean;
+
+  @ApiProperty({ type: 'string', nullable: true, description: 'The embedding model.' })
+  model!: string | null;
+
+  @ApiProperty({ description: 'What was compared, or why meanings were not.' })
   reason!: string;
 }
 
@@ -158,11 +196,6 @@ export class SearchAnswerDto {
 
 export { FacetValueDto };
 
-const SEMANTIC = {
-  enabled: false,
-  reason: 'words alone are compared: no embedding model ships with the program',
-};
-
 export function answerOf(
   query: string,
   { page, size }: { page: number; size: number },
@@ -182,7 +215,7 @@ export function answerOf(
       backend: answer.backend,
       degraded: answer.degraded,
       corrections: [...answer.corrections],
-      semantic: SEMANTIC,
+      semantic: answer.meaning,
       gold_version: answer.indexVersion,
     },
   };
@@ -197,6 +230,7 @@ function resultOf({
   line,
   matches,
   highlights,
+  semantic,
   distanceKm,
 }: SearchResult) {
   const all = Object.entries(line ?? document ?? {});
@@ -210,7 +244,17 @@ function resultOf({
     relevance,
     matches,
     highlights,
+    ...(semantic ? { semantic: semanticOf(semantic) } : {}),
     data,
     ...(distanceKm === undefined ? {} : { distance_km: distanceKm }),
+  };
+}
+
+function semanticOf({ similarity, rank, words }: NonNullable<SearchResult['semantic']>) {
+  const rounded = (value: number) => Math.round(value * 1_000) / 1_000;
+  return {
+    similarity: rounded(similarity),
+    rank,
+    words: words.map((near) => ({ ...near, similarity: rounded(near.similarity) })),
   };
 }

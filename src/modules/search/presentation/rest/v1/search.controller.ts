@@ -32,7 +32,7 @@ export class SearchController {
     description: 'Misspellings, beginnings, other forms and synonyms are found too; each result says why.',
   })
   @ApiOkResponse({ type: SearchAnswerDto })
-  @ApiProblems(422, 503)
+  @ApiProblems(409, 422, 503)
   find(@Query() query: WordsQuery): Promise<SearchAnswerDto> {
     return this.answer(query);
   }
@@ -45,7 +45,7 @@ export class SearchController {
       '`backend` says which index answered: without Typesense it is the embedded one, in the same syntax.',
   })
   @ApiOkResponse({ type: SearchAnswerDto })
-  @ApiProblems(422, 503)
+  @ApiProblems(409, 422, 503)
   typesense(@Query() query: FilteredQuery): Promise<SearchAnswerDto> {
     return this.answer(query);
   }
@@ -54,7 +54,7 @@ export class SearchController {
   @Requires('sales:read')
   @ApiOperation({ summary: 'The same, filtered by category, segment, amounts and days' })
   @ApiOkResponse({ type: SearchAnswerDto })
-  @ApiProblems(422, 503)
+  @ApiProblems(409, 422, 503)
   enhanced(@Query() query: FilteredQuery): Promise<SearchAnswerDto> {
     return this.answer(query);
   }
@@ -66,7 +66,7 @@ export class SearchController {
       'The same with counts by category, country, segment, price and month, unless others are asked for',
   })
   @ApiOkResponse({ type: SearchAnswerDto })
-  @ApiProblems(422, 503)
+  @ApiProblems(409, 422, 503)
   faceted(@Query() query: FilteredQuery): Promise<SearchAnswerDto> {
     return this.answer({ ...query, facet_fields: query.facet_fields ?? COUNTED });
   }
@@ -78,7 +78,7 @@ export class SearchController {
     description: 'Counts by country come with it. A product is where it was sold.',
   })
   @ApiOkResponse({ type: SearchAnswerDto })
-  @ApiProblems(422, 503)
+  @ApiProblems(409, 422, 503)
   geographic(@Query() query: GeographicQuery): Promise<SearchAnswerDto> {
     return this.answer({ ...query, facet_fields: query.facet_fields ?? ['country'] });
   }
@@ -88,7 +88,7 @@ export class SearchController {
   @Requires('sales:read')
   @ApiOperation({ summary: 'All filters together, in a body' })
   @ApiOkResponse({ type: SearchAnswerDto })
-  @ApiProblems(422, 503)
+  @ApiProblems(409, 422, 503)
   async advanced(@Body() body: AdvancedSearchDto): Promise<SearchAnswerDto> {
     const request = advancedRequest(body);
     return answerOf(body.query, request, await this.search.search(request));

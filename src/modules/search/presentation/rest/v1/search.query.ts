@@ -3,12 +3,14 @@ import {
   QueryInteger,
   QueryList,
   QueryNumber,
+  QueryOneOf,
   QueryText,
 } from '../../../../../platform/http/query.js';
 import { AppError } from '../../../../../platform/errors/app-error.js';
 import { type Kind, KINDS } from '../../../domain/document.js';
 import { FACET_FIELDS, type FieldName } from '../../../domain/fields.js';
 import { LONGEST_FILTER } from '../../../domain/filter-parser.js';
+import { SEARCH_MODES, type SearchMode } from '../../../domain/search-index.js';
 import { type SearchRequest } from '../../../service/search-request.js';
 
 export const LARGEST_AMOUNT = 1_000_000_000_000;
@@ -22,6 +24,13 @@ export class WordsQuery {
     example: 'xmas decor',
   })
   q?: string;
+
+  @QueryOneOf(SEARCH_MODES, {
+    description:
+      'lexical: by words; semantic: products by the meaning of their titles; hybrid: by both, in one ranking. Without an embedding model hybrid goes by words alone, and says so.',
+    default: 'lexical',
+  })
+  mode?: SearchMode;
 
   @QueryList({
     description: `Any of ${KINDS.join(', ')}; all of them without it. Sales lines come after everything else, newest first, and are looked for where the page reaches them.`,
@@ -124,6 +133,7 @@ export class GeographicQuery extends FilteredQuery {
 export function requestOf(query: WordsQuery & Partial<GeographicQuery>): SearchRequest {
   return {
     q: query.q ?? '*',
+    mode: query.mode,
     kinds: oneOf('kinds', query.kinds, KINDS) as Kind[] | undefined,
     countries: query.country,
     categories: query.category,

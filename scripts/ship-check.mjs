@@ -27,6 +27,7 @@ const BAD_VALUES = [
   ['image: { tag: latest }', /image\/tag/],
   ['settings: { DATABASE_URL: x }', /DATABASE_URL/],
   ['settings: { TILLHOUSE_PORT: 80 }', /TILLHOUSE_PORT/],
+  ['settings: { TILLHOUSE_TRUSTED_PROXIES: 10.0.0.0/8 }', /TILLHOUSE_TRUSTED_PROXIES/],
   ['mode: cluster', 'mode cluster needs a database'],
   ['{ mode: cluster, database: { url: { name: db } } }', 'mode cluster needs secrets.keys.name'],
   [
@@ -39,7 +40,10 @@ const BAD_VALUES = [
   ],
   ['lake: { kind: s3, s3: { uri: "https://bucket" } }', /lake\/s3\/uri/],
   ['lake: { kind: s3, s3: { uri: "s3://bucket/x" } }', 'lake.kind s3 is for mode: cluster'],
-  ['ingress: { enabled: true }', 'ingress needs tlsSecret'],
+  ['ingress: { enabled: true, trustedProxies: [10.0.0.0/8] }', 'ingress needs tlsSecret'],
+  ['ingress: { enabled: true, tlsSecret: tls }', 'ingress needs trustedProxies'],
+  ['search: { bundled: { enabled: true } }', 'database, redis and search are for mode: cluster'],
+  ['api: { drainSeconds: 300 }', 'it has to be 320 at least'],
   ['schedules: { vacuum: { enabled: true } }', 'schedules need mode: cluster'],
 ];
 
@@ -208,8 +212,16 @@ function houseRules(text) {
         container.securityContext ?? {};
       if (allowPrivilegeEscalation !== false || !readOnlyRootFilesystem || capabilities?.drop?.[0] !== 'ALL')
         say(`${container.name} is not restricted`);
-      for (const { name } of container.env ?? [])
+      const names = new Set();
+      for (const { name, value } of container.env ?? []) {
         if (name.startsWith('TILLHOUSE_') && !settings.includes(`#${name}=`)) say(`${name} is no setting`);
+        if (/^[\d.]+e\+\d+$/.test(value ?? '')) say(`${name} is ${value}, which is read as no number`);
+        if (names.has(name)) say(`${name} is given twice`);
+        names.add(name);
+      }
+      // Where the bucket is opened by the account, a pod without it cannot.
+      if (names.has('LAKE_URI') && !names.has('AWS_ACCESS_KEY_ID') && !pod.serviceAccountName)
+        say('it has neither credentials of the bucket nor an account');
       if (
         container.name === 'api' &&
         !(

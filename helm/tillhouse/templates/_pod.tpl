@@ -76,7 +76,8 @@ capabilities: { drop: [ALL] }
 {{- end }}
 {{- range $key, $value := $values.settings }}
 - name: {{ $key }}
-  value: {{ $value | toString | quote }}
+  {{- /* Helm has all numbers as floating ones, and would write 4194304 as 4.194304e+06. */}}
+  value: {{ if and (kindIs "float64" $value) (eq $value (floor $value)) }}{{ int64 $value | quote }}{{ else }}{{ $value | toString | quote }}{{ end }}
 {{- end }}
 {{- end -}}
 
@@ -90,7 +91,13 @@ capabilities: { drop: [ALL] }
 - { name: data, mountPath: /data/lake, subPath: lake }
 - { name: data, mountPath: /data/uploads, subPath: uploads }
 - { name: data, mountPath: /data/tasks, subPath: tasks }
+{{- if not .root.Values.reference.existingConfigMap }}
+- { name: data, mountPath: /data/reference, subPath: reference }
 {{- end }}
+{{- end }}
+{{- end }}
+{{- if .root.Values.reference.existingConfigMap }}
+- { name: reference, mountPath: /data/reference, readOnly: true }
 {{- end }}
 - { name: tmp, mountPath: /tmp }
 {{- if .root.Values.inbox.existingClaim }}
@@ -107,6 +114,10 @@ capabilities: { drop: [ALL] }
 - { name: home, emptyDir: {} }
 {{- end }}
 - { name: tmp, emptyDir: {} }
+{{- if .root.Values.reference.existingConfigMap }}
+- name: reference
+  configMap: { name: {{ .root.Values.reference.existingConfigMap }} }
+{{- end }}
 {{- if .root.Values.inbox.existingClaim }}
 - name: inbox
   persistentVolumeClaim: { claimName: {{ .root.Values.inbox.existingClaim }} }

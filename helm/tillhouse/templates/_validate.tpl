@@ -8,8 +8,8 @@
 {{- if $v.api.autoscaling.enabled -}}
 {{- fail "api.autoscaling needs mode: cluster; mode embedded has its database in the pod and can have one." -}}
 {{- end -}}
-{{- if or $v.database.url.name $v.database.bundled.enabled $v.redis.url.name $v.redis.bundled.enabled -}}
-{{- fail "database and redis are for mode: cluster; mode embedded has its own." -}}
+{{- if or $v.database.url.name $v.database.bundled.enabled $v.redis.url.name $v.redis.bundled.enabled $v.search.url $v.search.bundled.enabled -}}
+{{- fail "database, redis and search are for mode: cluster; mode embedded has its own." -}}
 {{- end -}}
 {{- if eq $v.lake.kind "s3" -}}
 {{- fail "lake.kind s3 is for mode: cluster; mode embedded keeps database and lake in one volume." -}}
@@ -51,6 +51,15 @@
 {{- if and $v.api.autoscaling.enabled (gt (int $v.api.autoscaling.minReplicas) (int $v.api.autoscaling.maxReplicas)) -}}
 {{- fail "api.autoscaling.minReplicas is greater than maxReplicas." -}}
 {{- end -}}
+{{- end -}}
+{{- if and $v.secrets.backupPassphrase.name $v.schedules.backup.enabled (not $v.schedules.backup.encrypted) -}}
+{{- fail "secrets.backupPassphrase is named, and schedules.backup.encrypted is false: backups would hold the keys in the clear. Set it, or leave the passphrase away." -}}
+{{- end -}}
+{{- if lt (int $v.api.terminationGracePeriodSeconds) (add (int $v.api.drainSeconds) 20) -}}
+{{- fail (printf "api.terminationGracePeriodSeconds is %d: requests get %d s to end (api.drainSeconds) and what runs then some more; it has to be %d at least." (int $v.api.terminationGracePeriodSeconds) (int $v.api.drainSeconds) (add (int $v.api.drainSeconds) 20)) -}}
+{{- end -}}
+{{- if and $v.ingress.enabled (not $v.ingress.trustedProxies) -}}
+{{- fail "ingress needs trustedProxies, the networks of its controller's pods: without them all clients are one, and share the limits of logins and requests." -}}
 {{- end -}}
 {{- if and $v.ingress.enabled (not $v.ingress.tlsSecret) -}}
 {{- fail "ingress needs tlsSecret: passwords and tokens go over it." -}}

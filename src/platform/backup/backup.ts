@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { link, mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { type Config } from '../config/index.js';
@@ -13,6 +13,7 @@ import { type BackupWriter, openWriter } from './archive.js';
 import { type Dump, dumpDatabase } from './database-copy.js';
 import { filesBelow } from './files-below.js';
 import { holdLake } from './hold.js';
+import { keepFile } from './kept-file.js';
 import { type BackedUpFile, KEYS, type Manifest } from './manifest.js';
 
 /** What of a home nothing can compute again: files that runs wait for, and reference data of one's own. */
@@ -133,9 +134,7 @@ async function linkKept(home: string, scratch: string): Promise<void> {
     for (const path of await filesBelow(join(home, folder))) {
       const copy = join(scratch, 'kept', folder, path);
       await mkdir(dirname(copy), { recursive: true });
-      await link(join(home, folder, path), copy).catch((error: NodeJS.ErrnoException) => {
-        if (error.code !== 'EEXIST' && error.code !== 'ENOENT') throw error;
-      });
+      await keepFile(join(home, folder, path), copy);
     }
   }
 }

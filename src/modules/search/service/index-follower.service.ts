@@ -6,6 +6,8 @@ import { type IndexingService } from './indexing.service.js';
 
 const COMPARE_MS = 2_000;
 const LOOK_MS = 250;
+/** Looks one after the other that find nobody at work: who waits for an answer writes again at once, if ever. */
+const QUIET_LOOKS = 3;
 /** Longest that the indexes lag behind for the sake of runs. */
 const PATIENCE_MS = 10_000;
 
@@ -58,8 +60,10 @@ export class IndexFollower implements OnApplicationBootstrap, OnModuleDestroy {
     this.waiting = true;
     try {
       const last = Date.now() + PATIENCE_MS;
-      do await sleep(LOOK_MS, undefined, { signal: this.end.signal, ref: false });
-      while (Date.now() < last && (await this.isLakeBusy()));
+      for (let quiet = 0; quiet < QUIET_LOOKS && Date.now() < last;) {
+        await sleep(LOOK_MS, undefined, { signal: this.end.signal, ref: false });
+        quiet = (await this.isLakeBusy()) ? 0 : quiet + 1;
+      }
       await this.ask(why);
     } catch (error) {
       if (!this.end.signal.aborted)

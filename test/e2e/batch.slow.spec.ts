@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadConfig } from '../../src/platform/config/index.js';
+import { Lake } from '../../src/platform/lake/index.js';
 import { type Server, startServer } from '../../src/server.js';
 import { ADMIN_ENV, AS_ADMIN, basic } from '../support/credentials.js';
 import { describeOnDatabases } from '../support/databases.js';
@@ -217,6 +218,28 @@ describeOnDatabases('batches', (target) => {
     expect(Math.min(...answers.map(({ body }) => body.gold_version ?? 0))).toBeGreaterThan(before);
     expect((await sales('E1')).pagination.total + (await sales('E2')).pagination.total).toBe(100);
   }, 120_000);
+
+  it('is done once where the store falls silent right after the commit', async () => {
+    const [made] = (await call('POST', '/batch/create', { items: [item('L1')] })).body.results;
+    const lake: object = server.app.get(Lake);
+    const silent = jest
+      .spyOn(lake as { rollForward: () => Promise<void> }, 'rollForward')
+      .mockRejectedValueOnce(new Error('no answer'));
+    const changes = [3, 4].map((quantity) => ({ sale_id: made?.sale_id, quantity }));
+    const changed = await call('PUT', '/batch/update', { updates: changes });
+    expect(silent.mock.calls.length).toBeGreaterThan(0);
+    silent.mockRestore();
+    expect([changed.status, changed.body.status, changed.body.successful]).toEqual([200, 'completed', 2]);
+    expect((await sales('L1')).data).toMatchObject([{ quantity: 4 }]);
+    interface Traced {
+      data: { origin: { former: object[] } };
+    }
+    const { body } = await call<Traced>('GET', `/sales/${made?.sale_id}?trace=true`);
+    // The sale as it was made, and the first of the two changes, each once.
+    expect(body.data.origin.former).toHaveLength(2);
+    expect((await call('POST', '/batch/create', { items: [item('L2')] })).body.successful).toBe(1);
+    expect((await sales('L1')).data).toMatchObject([{ quantity: 4 }]);
+  });
 
   it('lets people work on the quarantine', async () => {
     const file = join(home, 'bad.csv');

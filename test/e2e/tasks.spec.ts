@@ -8,7 +8,7 @@ import exceljs from 'exceljs';
 import { openDuckDb } from '../../src/platform/engine/duckdb/duckdb-engine.js';
 import { KeyRing, newRingKey } from '../../src/platform/secrets/index.js';
 import { TaskLinks } from '../../src/modules/tasks/service/task-links.js';
-import { AS_ADMIN, basic } from '../support/credentials.js';
+import { ADMIN_ENV, AS_ADMIN, basic } from '../support/credentials.js';
 import { describeOnDatabases } from '../support/databases.js';
 import { Serving } from '../support/serving.js';
 
@@ -260,6 +260,16 @@ describeOnDatabases('tasks and exports', (target) => {
     const all = (await call<List>('GET', '/api/v1/tasks?name=export&size=1')).body;
     expect([all.data.length, all.pagination.total > 3]).toEqual([1, true]);
     await ended(own.body);
+    // A token of fewer rights is of the same person, and sees no data by way of tasks.
+    const { body: token } = await call<{ access_token: string }>('POST', '/api/v1/auth/token', {
+      username: 'admin',
+      password: ADMIN_ENV.TILLHOUSE_ADMIN_PASSWORD,
+      scope: 'metrics:read',
+    });
+    const narrow = { authorization: `Bearer ${token.access_token}` };
+    expect((await call('GET', `/api/v1/tasks/${id}/status`, undefined, narrow)).status).toBe(404);
+    expect((await call('DELETE', `/api/v1/tasks/${id}`, undefined, narrow)).status).toBe(404);
+    expect((await call<List>('GET', '/api/v1/tasks', undefined, narrow)).body.data).toEqual([]);
   }, 30_000);
 });
 

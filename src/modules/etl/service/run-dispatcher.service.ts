@@ -278,6 +278,9 @@ export class RunDispatcher {
           await this.records.leave(id);
           throw stop.signal.reason;
         }
+        // It may have come after the commit: of the Delta log, or an answer of the store that was lost.
+        const committed = await this.reader.committed(id);
+        if (committed) return committed;
         await this.intake.release(id, toRunError(error));
         if (stop.signal.aborted || stages.cancelledBeforeCommit) {
           await this.records.cancelled(id);

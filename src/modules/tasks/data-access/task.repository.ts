@@ -40,17 +40,17 @@ export class TaskRepository {
 
   /** Newest first, of one owner or of all. */
   async list(
-    filter: { owner?: string; status?: TaskStatus; name?: string },
+    filter: { owner?: string; status?: TaskStatus; name?: string; names: readonly string[] },
     { limit, offset }: { limit: number; offset: number },
   ): Promise<{ total: number; rows: Task[] }> {
-    const where = `($1::text IS NULL OR owner = $1) AND ($2::text IS NULL OR status = $2) AND ($3::text IS NULL OR name = $3)`;
-    const values = [filter.owner ?? null, filter.status ?? null, filter.name ?? null];
+    const where = `($1::text IS NULL OR owner = $1) AND ($2::text IS NULL OR status = $2) AND ($3::text IS NULL OR name = $3) AND name = ANY($4::text[])`;
+    const values = [filter.owner ?? null, filter.status ?? null, filter.name ?? null, filter.names];
     const [count] = await this.database.rows<{ n: number }>(
       `SELECT count(*) AS n FROM ops.task WHERE ${where}`,
       values,
     );
     const rows = await this.database.rows<Task>(
-      `SELECT ${SHOWN} FROM ops.task WHERE ${where} ORDER BY created_at DESC, id LIMIT $4 OFFSET $5`,
+      `SELECT ${SHOWN} FROM ops.task WHERE ${where} ORDER BY created_at DESC, id LIMIT $5 OFFSET $6`,
       [...values, limit, offset],
     );
     return { total: count?.n ?? 0, rows };

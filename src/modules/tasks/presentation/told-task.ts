@@ -2,7 +2,7 @@ import { AppError } from '../../../platform/errors/app-error.js';
 import { type Principal } from '../../auth/index.js';
 import { isOver, type Task } from '../domain/task.js';
 import { type TaskLinks } from '../service/task-links.js';
-import { type TaskService } from '../service/task.service.js';
+import { type TaskService, type Viewer } from '../service/task.service.js';
 
 /** A task as its owner is told of it, with links to its files. */
 export function tellTask(task: Task, links: TaskLinks) {
@@ -26,9 +26,9 @@ export function statusUrl(id: string): string {
   return `/api/v1/tasks/${id}/status`;
 }
 
-/** Whose tasks somebody sees: administrators those of all. */
-export function ownerFor({ id, permissions }: Principal): string | undefined {
-  return permissions.includes('users:admin') ? undefined : id;
+/** Which tasks somebody sees: administrators those of all. */
+export function viewerOf({ id, permissions }: Principal): Viewer {
+  return { owner: permissions.includes('users:admin') ? undefined : id, permissions };
 }
 
 /** Asks for a task in the name of somebody who may. Throws AppError. */

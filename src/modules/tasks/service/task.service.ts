@@ -20,6 +20,13 @@ export interface AskedTask {
   key?: string;
 }
 
+/** Who looks at tasks. */
+export interface Viewer {
+  /** Whose tasks; undefined of those of all. */
+  owner: string | undefined;
+  permissions: readonly string[];
+}
+
 /** Tasks as people ask for them. */
 export class TaskService {
   constructor(
@@ -50,25 +57,27 @@ export class TaskService {
     return this.find(id);
   }
 
-  /** Throws AppError where there is none, or none of that owner. */
-  async find(id: string, owner?: string): Promise<Task> {
+  /** Throws AppError where there is none that the viewer sees. */
+  async find(id: string, viewer?: Viewer): Promise<Task> {
     const task = UUID.test(id) ? await this.tasks.find(id) : undefined;
-    if (task && (owner === undefined || task.owner === owner)) return task;
+    if (task && (viewer === undefined || this.isSeen(task, viewer))) return task;
     throw new AppError('not_found', `there is no task ${id.slice(0, 100)}`, {
       hint: 'GET /api/v1/tasks lists those that there are.',
     });
   }
 
   async list(
-    filter: { owner?: string; status?: TaskStatus; name?: string },
+    viewer: Viewer,
+    filter: { status?: TaskStatus; name?: string },
     page: { limit: number; offset: number },
   ): Promise<{ total: number; rows: Task[] }> {
-    return this.tasks.list(filter, page);
+    const names = this.registry.names().filter((name) => this.mayAsk(name, viewer));
+    return this.tasks.list({ ...filter, owner: viewer.owner, names }, page);
   }
 
   /** Throws AppError where it is over. */
-  async cancel(id: string, owner?: string): Promise<Task> {
-    const task = await this.find(id, owner);
+  async cancel(id: string, viewer: Viewer): Promise<Task> {
+    const task = await this.find(id, viewer);
     if ((await this.tasks.cancel(id)) === undefined) {
       const { status } = await this.find(id);
       throw new AppError('conflict', `task ${id} is over: ${status}`);
@@ -88,5 +97,15 @@ export class TaskService {
     for (const id of await this.tasks.forget(new Date(Date.now() - kept))) await this.files.remove(id);
     await this.queue.clean(kept, 'completed');
     await this.queue.clean(kept, 'failed');
+  }
+
+  /** A result is data: whoever may not ask for it does not see it either, though it was asked for by a key or token of more rights. */
+  private isSeen(task: Task, viewer: Viewer): boolean {
+    return (viewer.owner === undefined || task.owner === viewer.owner) && this.mayAsk(task.name, viewer);
+  }
+
+  private mayAsk(name: string, { permissions }: Viewer): boolean {
+    const handler = this.registry.find(name);
+    return handler !== undefined && permissions.includes(handler.permission);
   }
 }

@@ -5,7 +5,7 @@ import { CurrentPrincipal, type Principal, Requires } from '../../../auth/index.
 import { type Task } from '../../domain/task.js';
 import { TaskLinks } from '../../service/task-links.js';
 import { TaskService } from '../../service/task.service.js';
-import { ownerFor, submitAs, tellTask } from '../told-task.js';
+import { viewerOf, submitAs, tellTask } from '../told-task.js';
 import { SubmitTaskArgs, TaskArgs, TaskNode } from './tasks.types.js';
 
 @Resolver(() => TaskNode)
@@ -21,7 +21,7 @@ export class TasksResolver {
     @Args() { taskId }: TaskArgs,
     @CurrentPrincipal() principal: Principal,
   ): Promise<TaskNode> {
-    return this.toNode(await this.tasks.find(taskId, ownerFor(principal)));
+    return this.toNode(await this.tasks.find(taskId, viewerOf(principal)));
   }
 
   @Mutation(() => TaskNode, { nullable: true, description: 'Ask for work that takes longer than a request.' })
@@ -45,7 +45,7 @@ export class TasksResolver {
     @Args() { taskId }: TaskArgs,
     @CurrentPrincipal() principal: Principal,
   ): Promise<TaskNode> {
-    return this.toNode(await this.tasks.cancel(taskId, ownerFor(principal)));
+    return this.toNode(await this.tasks.cancel(taskId, viewerOf(principal)));
   }
 
   private toNode(task: Task): TaskNode {

@@ -21,7 +21,7 @@ import { CurrentPrincipal, type Principal, Public, Requires } from '../../../../
 import { isOver, type Task } from '../../../domain/task.js';
 import { TaskLinks } from '../../../service/task-links.js';
 import { TaskService } from '../../../service/task.service.js';
-import { ownerFor, statusUrl, submitAs, tellTask } from '../../told-task.js';
+import { viewerOf, statusUrl, submitAs, tellTask } from '../../told-task.js';
 import { LinkQuery, SubmittedTaskDto, SubmitTaskDto, TaskDto, TasksAnswer, TasksQuery } from './tasks.dto.js';
 
 const TASK_ID = { name: 'id', description: 'Task id.', schema: { type: 'string' } };
@@ -62,7 +62,8 @@ export class TasksController {
     @CurrentPrincipal() principal: Principal,
   ): Promise<TasksAnswer> {
     const { total, rows } = await this.tasks.list(
-      { owner: ownerFor(principal), status, name },
+      viewerOf(principal),
+      { status, name },
       { limit: size, offset: (page - 1) * size },
     );
     return {
@@ -82,7 +83,7 @@ export class TasksController {
     @CurrentPrincipal() principal: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TaskDto> {
-    const task = await this.tasks.find(id, ownerFor(principal));
+    const task = await this.tasks.find(id, viewerOf(principal));
     if (!isOver(task.status)) void reply.header('retry-after', String(RETRY_SECONDS));
     return this.toDto(task);
   }
@@ -95,7 +96,7 @@ export class TasksController {
   @ApiAcceptedResponse({ type: TaskDto })
   @ApiProblems(404, 409)
   async cancel(@Param('id') id: string, @CurrentPrincipal() principal: Principal): Promise<TaskDto> {
-    return this.toDto(await this.tasks.cancel(id, ownerFor(principal)));
+    return this.toDto(await this.tasks.cancel(id, viewerOf(principal)));
   }
 
   @Get(':id/files/:name')

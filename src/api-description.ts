@@ -53,7 +53,10 @@ export async function documentsWithoutServer(): Promise<ApiDocuments> {
 export async function graphqlSchemaText(): Promise<string> {
   const app = await NestFactory.createApplicationContext(GraphQLSchemaBuilderModule, { logger: false });
   const resolvers = [
-    ...[...SALES_RESOLVERS, ...DATAMART_RESOLVERS, ...INSIGHTS_RESOLVERS, ...SEARCH_RESOLVERS],
+    ...SALES_RESOLVERS,
+    ...DATAMART_RESOLVERS,
+    ...INSIGHTS_RESOLVERS,
+    ...SEARCH_RESOLVERS,
     ...TASK_RESOLVERS,
     ...(await etlResolvers()),
   ];

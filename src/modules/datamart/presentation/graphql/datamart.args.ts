@@ -1,11 +1,12 @@
 import { ArgsType, Field, ID, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
-import { IsOptional, IsString, Matches, MaxLength, MinLength, ValidateNested } from 'class-validator';
+import { IsOptional, ValidateNested } from 'class-validator';
 import { withoutNulls } from '../../../../platform/graphql/index.js';
 import { QueryDay, QueryInteger, QueryOneOf, QueryText } from '../../../../platform/http/query.js';
 import { type Narrowing } from '../../service/dashboard.js';
 import { type Ranking, RANKING_NAMES } from '../../service/performance.service.js';
 import { PERIOD_WORDS, type PeriodWord } from '../../service/sales-analytics.service.js';
+import { COHORT_MONTHS, IsCustomerId } from '../rest/v1/dashboard.query.js';
 import { RankingEnum, TimeGranularity } from './datamart.types.js';
 
 @InputType('FigureFilters', { description: 'What figures are narrowed by.' })
@@ -64,20 +65,17 @@ export class SegmentsArgs {
 @ArgsType()
 export class CohortArgs {
   @Field(() => Int, {
-    defaultValue: 24,
+    defaultValue: COHORT_MONTHS.default,
     description: 'Months of each cohort, the first one included; 1 to 120.',
   })
-  @QueryInteger({ min: 1, max: 120, default: 24 })
+  @QueryInteger(COHORT_MONTHS)
   months!: number;
 }
 
 @ArgsType()
 export class CustomerArgs {
   @Field(() => ID)
-  @IsString()
-  @MinLength(1)
-  @MaxLength(100)
-  @Matches(/^[^\u0000]+$/, { message: '$property must have no zero byte' })
+  @IsCustomerId()
   customerId!: string;
 }
 

@@ -115,10 +115,7 @@ export class DatamartResolver {
     context: GraphqlContext,
     make: () => Promise<{ gold: ShownGold; rows: readonly T[] }>,
   ): Promise<Camel<T>[]> {
-    const rows = await kept(this.answers, context, field, args, async () => {
-      const { gold, rows: value } = await make();
-      return { gold, value };
-    });
+    const { rows } = await kept(this.answers, context, field, args, make);
     return rows.map((row) => camelCased(row));
   }
 }

@@ -167,16 +167,10 @@ export class CountryPerformanceNode extends RankedNode implements Camel<CountryP
   continent!: string | null;
 }
 
-@ObjectType('BusinessMetric', { description: 'A figure beside that of the period before.' })
-export class BusinessMetricNode implements Camel<BusinessMetric> {
-  @Field()
-  name!: string;
-
+@ObjectType({ isAbstract: true })
+export class FigureNode {
   @Field()
   label!: string;
-
-  @Field()
-  description!: string;
 
   @Field(() => Float, { nullable: true, description: 'Null where nothing tells it.' })
   value!: number | null;
@@ -189,4 +183,13 @@ export class BusinessMetricNode implements Camel<BusinessMetric> {
 
   @Field({ description: 'currency, count, units, share or days.' })
   unit!: string;
+}
+
+@ObjectType('BusinessMetric', { description: 'A figure beside that of the period before.' })
+export class BusinessMetricNode extends FigureNode implements Camel<BusinessMetric> {
+  @Field()
+  name!: string;
+
+  @Field()
+  description!: string;
 }

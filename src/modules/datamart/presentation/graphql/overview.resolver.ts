@@ -34,11 +34,9 @@ export class OverviewResolver {
   })
   @Requires('sales:read')
   async overview(@Args() args: FilteredArgs, @Context() context: GraphqlContext): Promise<OverviewNode> {
-    const made = await kept(this.answers, context, 'overview', args, async () => {
-      const { gold, ...value } = await this.overviews.overview(narrowingOf(args));
-      return { gold, value };
-    });
-    return camelCased(made);
+    return camelCased(
+      await kept(this.answers, context, 'overview', args, () => this.overviews.overview(narrowingOf(args))),
+    );
   }
 
   @Query(() => SeasonalNode, { description: 'What comes again with month, quarter, weekday and hour.' })
@@ -47,11 +45,9 @@ export class OverviewResolver {
     @Args() args: FilteredArgs,
     @Context() context: GraphqlContext,
   ): Promise<SeasonalNode> {
-    const made = await kept(this.answers, context, 'seasonalTrends', args, async () => {
-      const { gold, ...value } = await this.seasons.trends(narrowingOf(args));
-      return { gold, value };
-    });
-    return camelCased(made);
+    return camelCased(
+      await kept(this.answers, context, 'seasonalTrends', args, () => this.seasons.trends(narrowingOf(args))),
+    );
   }
 
   @Query(() => CohortsNode, {
@@ -59,11 +55,9 @@ export class OverviewResolver {
   })
   @Requires('sales:read')
   async cohortAnalysis(@Args() args: CohortArgs, @Context() context: GraphqlContext): Promise<CohortsNode> {
-    const made = await kept(this.answers, context, 'cohortAnalysis', args, async () => {
-      const { gold, ...value } = await this.cohorts.cohorts(args.months);
-      return { gold, value };
-    });
-    return camelCased(made);
+    return camelCased(
+      await kept(this.answers, context, 'cohortAnalysis', args, () => this.cohorts.cohorts(args.months)),
+    );
   }
 
   @Query(() => CustomerAnalyticsNode, {
@@ -79,7 +73,7 @@ export class OverviewResolver {
     try {
       const made = await kept(this.answers, context, 'customerAnalytics', args, async () => {
         const { gold, customer } = await this.customers.analytics(args.customerId);
-        return { gold, value: customer };
+        return { gold, ...customer };
       });
       return camelCased(made);
     } catch (error) {
@@ -98,10 +92,7 @@ export class OverviewResolver {
     return kept(this.answers, context, 'datamartQuery', query, async () => {
       const { gold, columns, rows, truncated, period, compared, granularity } =
         await this.semantic.run(query);
-      return {
-        gold,
-        value: { columns, rows, truncated, period, compared, granularity, goldVersion: gold.version },
-      };
+      return { gold, columns, rows, truncated, period, compared, granularity, goldVersion: gold.version };
     });
   }
 }

@@ -6,6 +6,7 @@ import { type Cohorts } from '../../service/cohort.service.js';
 import { type Kpi } from '../../service/kpi.js';
 import { type Overview } from '../../service/overview.service.js';
 import { type Seasonal, type SeasonalClass } from '../../service/seasonal.service.js';
+import { FigureNode } from './datamart.types.js';
 
 /** Rows of figures come by one statement, however many they are; so they count as fewer. */
 const COUNTED = { top: 10, points: 30, classes: 12, cohorts: 12, months: 6 };
@@ -20,22 +21,7 @@ export class DaysNode implements Period {
 }
 
 @ObjectType('Kpi', { description: 'A figure beside that of the period before.' })
-class KpiNode implements Camel<Kpi> {
-  @Field()
-  label!: string;
-
-  @Field(() => Float, { nullable: true, description: 'Null where nothing tells it.' })
-  value!: number | null;
-
-  @Field(() => Float, { nullable: true })
-  compared!: number | null;
-
-  @Field(() => Float, { nullable: true, description: '(now − then) ÷ |then|; null where only then is 0.' })
-  change!: number | null;
-
-  @Field({ description: 'currency, count, units, share or days.' })
-  unit!: string;
-}
+class KpiNode extends FigureNode implements Camel<Kpi> {}
 
 @ObjectType('OverviewKpis')
 class OverviewKpisNode implements Camel<Overview['kpis']> {

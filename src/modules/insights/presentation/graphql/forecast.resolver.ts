@@ -4,6 +4,7 @@ import { camelCased, type GraphqlContext } from '../../../../platform/graphql/in
 import { Requires } from '../../../auth/index.js';
 import { AnswerCache } from '../../../warehouse/index.js';
 import { ForecastService } from '../../service/forecast.service.js';
+import { forecastAnswer } from '../forecast-answer.js';
 import { ForecastArgs, forecastOf } from './forecast.args.js';
 import { ForecastNode } from './forecast.types.js';
 
@@ -22,11 +23,7 @@ export class ForecastResolver {
   })
   @Requires('sales:read')
   async forecast(@Args() args: ForecastArgs, @Context() { state }: GraphqlContext): Promise<ForecastNode> {
-    const asked = await forecastOf(args);
-    // The answer of REST and this one are one.
-    const { text } = await this.answers.through('v1/insights/forecast', asked, () =>
-      this.forecasts.forecast({ top: 5, ...asked }),
-    );
+    const text = await forecastAnswer(this.answers, this.forecasts, await forecastOf(args));
     const { data, caveats, confidence, inputs } = JSON.parse(text) as Body;
     state.versions.add(inputs.gold_version);
     return camelCased({ ...data, caveats, confidence, gold_version: inputs.gold_version });

@@ -1,3 +1,4 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsString, Matches, MaxLength, MinLength } from 'class-validator';
 import { QueryDay, QueryInteger, QueryOneOf, QueryText } from '../../../../../platform/http/query.js';
@@ -49,22 +50,26 @@ export class ProductsQuery extends NarrowingQuery {
   category?: string;
 }
 
+/** Of each cohort, the first one included. */
+export const COHORT_MONTHS = { min: 1, max: 120, default: 24 };
+
 export class CohortsQuery {
-  @QueryInteger({
-    min: 1,
-    max: 120,
-    default: 24,
-    description: 'Months of each cohort, the first one included.',
-  })
-  months: number = 24;
+  @QueryInteger({ ...COHORT_MONTHS, description: 'Months of each cohort, the first one included.' })
+  months: number = COHORT_MONTHS.default;
+}
+
+export function IsCustomerId(): PropertyDecorator {
+  return applyDecorators(
+    IsString(),
+    MinLength(1),
+    MaxLength(100),
+    Matches(/^[^\u0000]+$/, { message: '$property must have no zero byte' }),
+  );
 }
 
 export class CustomerParams {
   @ApiProperty({ minLength: 1, maxLength: 100, pattern: '^[^\\u0000]+$', example: '17850' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(100)
-  @Matches(/^[^\u0000]+$/, { message: '$property must have no zero byte' })
+  @IsCustomerId()
   id!: string;
 }
 

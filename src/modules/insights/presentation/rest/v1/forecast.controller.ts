@@ -5,6 +5,7 @@ import { ApiProblems } from '../../../../../platform/http/problem-responses.js';
 import { Requires } from '../../../../auth/index.js';
 import { AnswerCache } from '../../../../warehouse/index.js';
 import { ForecastService } from '../../../service/forecast.service.js';
+import { forecastAnswer } from '../../forecast-answer.js';
 import { ForecastAnswer, ForecastDto } from './forecast.dto.js';
 
 @ApiTags('insights')
@@ -26,10 +27,7 @@ export class ForecastController {
   @ApiOptionalBody(ForecastDto)
   @ApiOkResponse({ type: ForecastAnswer })
   @ApiProblems(409, 422, 429, 503)
-  async forecast(@Body() dto: ForecastDto): Promise<string> {
-    const { text } = await this.answers.through('v1/insights/forecast', dto, () =>
-      this.forecasts.forecast({ top: 5, ...dto }),
-    );
-    return text;
+  forecast(@Body() dto: ForecastDto): Promise<string> {
+    return forecastAnswer(this.answers, this.forecasts, dto);
   }
 }

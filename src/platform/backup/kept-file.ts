@@ -1,4 +1,6 @@
-import { copyFile, link, rename } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { link } from 'node:fs/promises';
+import { writeWhole } from '../files/write-whole.js';
 
 /**
  * Keeps a file under another name, whatever becomes of the first: a link, or a copy where the two are on different file systems. One that
@@ -12,14 +14,13 @@ export async function keepFile(from: string, to: string): Promise<void> {
     if (code === 'EEXIST' || code === 'ENOENT') return;
     // Some volumes know no links at all.
     if (code !== 'EXDEV' && code !== 'EPERM' && code !== 'ENOTSUP') throw error;
-    await copyWhole(from, to);
+    await copyOf(from, to);
   }
 }
 
-async function copyWhole(from: string, to: string): Promise<void> {
+async function copyOf(from: string, to: string): Promise<void> {
   try {
-    await copyFile(from, `${to}.part`);
-    await rename(`${to}.part`, to);
+    await writeWhole(to, createReadStream(from));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }

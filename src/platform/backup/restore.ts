@@ -1,14 +1,12 @@
-import { randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type Readable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
-import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { type Config } from '../config/index.js';
 import { type Database, migrate, migrationNames, openDatabase } from '../database/index.js';
 import { AppError } from '../errors/app-error.js';
+import { writeWhole } from '../files/write-whole.js';
 import { openStorage, RESTORE_MARK } from '../lake/index.js';
 import { parseRing, ringFile } from '../secrets/index.js';
 import { type Storage } from '../storage/storage.js';
@@ -232,18 +230,6 @@ async function restoreObject(storage: Storage, path: string, content: Readable):
   // As readable as others of the lake: foreign readers may be other users.
   await writeWhole(join(storage.root, path), content, 0o666);
   await storage.persist([path]);
-}
-
-/** The file is there whole or not at all. */
-async function writeWhole(file: string, content: Readable, mode = 0o600): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
-  const part = `${file}.${randomUUID()}.part`;
-  try {
-    await pipeline(content, createWriteStream(part, { mode }));
-    await rename(part, file);
-  } finally {
-    await rm(part, { force: true });
-  }
 }
 
 async function writeKeys(home: string, keys: string): Promise<void> {

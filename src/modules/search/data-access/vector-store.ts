@@ -4,8 +4,6 @@ import { type Database } from '../../../platform/database/index.js';
 export interface Outdated {
   id: string;
   title: string;
-  category: string | null;
-  subcategory: string | null;
   digest: string;
 }
 
@@ -55,7 +53,7 @@ export class VectorStore {
   /** Some of them, in the order of their ids. */
   outdated(model: string, most: number): Promise<Outdated[]> {
     return this.database.rows<Outdated>(
-      `SELECT d.id, d.title, d.category, d.subcategory, d.digest FROM ${OUTDATED} ORDER BY d.id LIMIT $2`,
+      `SELECT d.id, d.title, d.digest FROM ${OUTDATED} ORDER BY d.id LIMIT $2`,
       [model, most],
     );
   }

@@ -53,12 +53,9 @@ export function nearWords(
   spans: readonly { word: string; text: string }[],
   vectors: WordVectors,
 ): NearWords[] {
+  const others = spans.map(({ word }) => word);
   return [...new Set(words)].flatMap((term) => {
-    const best = nearestOf(
-      term,
-      spans.map(({ word }) => word),
-      vectors,
-    );
+    const best = nearestOf(term, others, vectors);
     if (!best || best.similarity < LEAST_WORDS) return [];
     return [{ term, text: spans[best.index]?.text ?? '', similarity: best.similarity }];
   });

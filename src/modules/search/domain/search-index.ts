@@ -61,7 +61,7 @@ export interface NearRequest {
 export interface NearHit extends DocumentKey {
   /** The cosine of the two vectors. */
   similarity: number;
-  /** Or its words. */
+  /** Of the product: its words are compared one by one, too. */
   title: string;
 }
 

@@ -33,32 +33,33 @@ export class IndexRouter {
   }
 
   async search(request: IndexRequest): Promise<RoutedAnswer> {
-    if (!this.outside)
-      return { ...(await this.embedded.search(request)), backend: 'embedded', degraded: false };
-    try {
-      return { ...(await this.outside.search(request)), backend: this.outside.backend, degraded: false };
-    } catch (error) {
-      this.warn(error as Error);
-      return { ...(await this.embedded.search(request)), backend: 'embedded', degraded: true };
-    }
+    const { answer, ...by } = await this.first((index) => index.search(request));
+    return { ...answer, ...by };
   }
 
   /** The same by meaning; undefined where none of them can compare vectors. */
   async nearest(
     request: NearRequest,
   ): Promise<{ hits: NearHit[]; backend: Backend; degraded: boolean } | undefined> {
+    const { answer: hits, ...by } = await this.first((index) => index.nearest(request));
+    return hits && { hits, ...by };
+  }
+
+  /** What Typesense answers where it can, and else the embedded index. */
+  private async first<T>(
+    ask: (index: SearchIndex) => Promise<T>,
+  ): Promise<{ answer: T; backend: Backend; degraded: boolean }> {
     let degraded = false;
     if (this.outside) {
       try {
-        const hits = await this.outside.nearest(request);
-        if (hits) return { hits, backend: this.outside.backend, degraded };
+        const answer = await ask(this.outside);
+        if (answer !== undefined) return { answer, backend: this.outside.backend, degraded };
       } catch (error) {
         this.warn(error as Error);
         degraded = true;
       }
     }
-    const hits = await this.embedded.nearest(request);
-    return hits && { hits, backend: 'embedded', degraded };
+    return { answer: await ask(this.embedded), backend: 'embedded', degraded };
   }
 
   private warn({ message }: Error): void {

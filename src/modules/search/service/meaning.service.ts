@@ -51,9 +51,9 @@ export class MeaningService {
     return { available: true, model: state.model };
   }
 
-  /** The model when it is loaded; undefined where there is none. */
-  async model(): Promise<Model | undefined> {
-    return (await this.embeddings.settled()).model;
+  /** Has the model loaded, without waiting for it. */
+  prepare(): void {
+    void this.embeddings.settled();
   }
 
   /** undefined where the model knows none of its words. A word that nobody wrote that way is taken for what was meant. */
@@ -87,7 +87,7 @@ export class MeaningService {
 
   /** Whether products of that index lack their vector; asked of the database once for each `index`. */
   async isBehind(index: string): Promise<boolean> {
-    const model = await this.model();
+    const model = await this.embeddings.model();
     if (!model || this.complete === `${model.id} ${index}`) return false;
     if (await this.store.hasOutdated(model.id)) return true;
     this.complete = `${model.id} ${index}`;
@@ -96,7 +96,7 @@ export class MeaningService {
 
   /** Gives a vector to the products that have none of their text, or one of another model. Answers how many. */
   async update(): Promise<number> {
-    const model = await this.model();
+    const model = await this.embeddings.model();
     if (!model) return 0;
     await this.store.createExtension();
     this.extension.checkedAt = -Infinity;

@@ -6,16 +6,9 @@ import { tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../errors/app-error.js';
+import { compiled } from '../../files/compiled.js';
 
-/** The compiled server; the tests run the sources beside it. */
-const SERVER = resolve(
-  import.meta.dirname,
-  '..',
-  '..',
-  '..',
-  '..',
-  'dist/platform/database/embedded/server.js',
-);
+const SERVER = compiled('platform/database/embedded/server.js');
 const START_MS = 60_000;
 /** Longer socket paths than this are cut by the system. */
 const LONGEST_SOCKET_PATH = 100;

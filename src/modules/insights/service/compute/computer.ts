@@ -1,14 +1,9 @@
-import { resolve } from 'node:path';
 import { Piscina } from 'piscina';
 import { AppError } from '../../../../platform/errors/app-error.js';
+import { compiled } from '../../../../platform/files/compiled.js';
 import { type Jobs } from './jobs.js';
 
-/** The compiled thread; the tests run the sources beside it. */
-const THREAD = resolve(
-  import.meta.dirname,
-  ...['..', '..', '..', '..', '..'],
-  'dist/modules/insights/service/compute/thread.js',
-);
+const THREAD = compiled('modules/insights/service/compute/thread.js');
 const THREADS = 2;
 const MOST_WAITING = 1_000;
 const IDLE_MS = 30_000;

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Logger } from '@nestjs/common';
+import { compiled } from '../../../../platform/files/compiled.js';
 import { type WordVectors } from '../../domain/meaning.js';
 import { decodeModel, vectorsOf } from './compact-file.js';
 import { type Making } from './thread.js';
@@ -27,12 +28,7 @@ const LONGEST_MS = 120_000;
 const MOST_MEMORY_MB = 512;
 /** What a process that was killed left. */
 const STALE_MS = 3_600_000;
-/** The compiled thread; the tests run the sources beside it. */
-const THREAD = resolve(
-  import.meta.dirname,
-  ...['..', '..', '..', '..', '..'],
-  'dist/modules/search/data-access/embeddings/thread.js',
-);
+const THREAD = compiled('modules/search/data-access/embeddings/thread.js');
 
 /**
  * The embedding model of an optional package. Its file has hundreds of megabytes; a thread makes a compact one of it, once, in the home
@@ -59,6 +55,11 @@ export class Embeddings {
   settled(): Promise<ModelState> {
     this.settling ??= this.load().then((state) => (this.current = state));
     return this.settling;
+  }
+
+  /** The model when it is loaded; undefined where there is none. */
+  async model(): Promise<Model | undefined> {
+    return (await this.settled()).model;
   }
 
   private async load(): Promise<ModelState> {

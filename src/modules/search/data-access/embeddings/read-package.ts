@@ -63,12 +63,15 @@ export async function readPackage(
   if (!head || kept.length === 0) throw new Error('it has no vectors where they were expected');
   kept.sort((a, b) => a.rank - b.rank);
   kept.length = Math.min(kept.length, most);
+  const { dimensions, size: vocabulary } = head;
+  const all = new Int8Array(kept.length * dimensions);
+  kept.forEach(({ bytes }, at) => all.set(bytes, at * dimensions));
   return {
-    ...{ name, version, dimensions: head.dimensions, vocabulary: head.size },
+    ...{ name, version, dimensions, vocabulary },
     words: kept.map(({ word }) => word),
     ranks: Uint32Array.from(kept, ({ rank }) => rank),
     scales: Float32Array.from(kept, ({ scale }) => scale),
-    bytes: Int8Array.from(kept.flatMap(({ bytes }) => [...bytes])),
+    bytes: all,
   };
 }
 

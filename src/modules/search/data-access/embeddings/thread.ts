@@ -1,7 +1,7 @@
 // A thread that makes the compact file of a model: {source, target, name, version, most}.
-import { randomUUID } from 'node:crypto';
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { Readable } from 'node:stream';
 import { workerData } from 'node:worker_threads';
+import { writeWhole } from '../../../../platform/files/write-whole.js';
 import { encodeModel } from './compact-file.js';
 import { readPackage } from './read-package.js';
 
@@ -14,12 +14,5 @@ export interface Making {
 }
 
 const { source, target, ...options } = workerData as Making;
-const file = encodeModel(await readPackage(source, options));
-// Whole or not at all, also where several make it at once.
-const part = `${target}.${randomUUID()}.part`;
-try {
-  writeFileSync(part, file);
-  renameSync(part, target);
-} finally {
-  rmSync(part, { force: true });
-}
+const model = await readPackage(source, options);
+await writeWhole(target, Readable.from([encodeModel(model)]), 0o666);

@@ -41,7 +41,7 @@ export class TypesenseMirror implements Mirror {
 
   async shows({ version, lakeId }: { version: number; lakeId: string }): Promise<boolean> {
     const state = await this.store.state('typesense');
-    const shape = this.shapeWith(await this.model());
+    const shape = this.shapeWith(await this.embeddings.model());
     return state?.version === version && state.lakeId === lakeId && state.shape === shape;
   }
 
@@ -49,7 +49,7 @@ export class TypesenseMirror implements Mirror {
     const started = Date.now();
     const state = await this.store.state('typesense');
     const current = await this.current();
-    const model = await this.model();
+    const model = await this.embeddings.model();
     const shape = this.shapeWith(model);
     const isSame = state?.lakeId === to.lakeId && state.shape === shape && current !== undefined;
     let done: Sync;
@@ -59,10 +59,6 @@ export class TypesenseMirror implements Mirror {
     const documents = (await this.store.state('embedded'))?.documents ?? {};
     await this.store.note('typesense', { ...to, shape, documents }, Date.now() - started);
     return done;
-  }
-
-  private async model(): Promise<Model | undefined> {
-    return (await this.embeddings.settled()).model;
   }
 
   /** Another model has another field, and so a collection of its own. */

@@ -6,16 +6,15 @@ import { parseArgs } from 'node:util';
 import autocannon from 'autocannon';
 import { startPostgres } from '../test/support/servers.mjs';
 import {
+  bringIn,
   machine,
   publishTable,
   quantile,
   ready,
   root,
-  sales,
   serve,
   serverEnv,
   start,
-  tillhouse,
   work,
 } from './support.mjs';
 
@@ -36,10 +35,7 @@ const servers = [];
 const postgres = await startPostgres();
 try {
   const env = { ...serverEnv(home, postgres.url), BENCH_SQL: join(work, 'statements.jsonl') };
-  rmSync(home, { recursive: true, force: true });
-  console.error(`${options.lines} lines: lake and warehouse …`);
-  tillhouse(['--json', 'run', sales(options.lines)], env);
-  tillhouse(['--json', 'publish'], env);
+  bringIn(options.lines, env);
   publishTable('api', render(await measure(env)));
 } finally {
   await Promise.all(servers.map(({ stop }) => stop()));

@@ -1,20 +1,18 @@
 // npm run bench:batch [-- --lines 1000000 --seconds 20]: writes of the API on top of a history, on PostgreSQL: how long a client waits
 // for `respond-async` and for an answer after publication, and how many items a second 20 clients get in.
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { startPostgres } from '../test/support/servers.mjs';
 import {
+  bringIn,
   machine,
   publishTable,
   quantile,
   ready,
-  sales,
   serve,
   serverEnv,
   settled,
-  tillhouse,
   work,
 } from './support.mjs';
 
@@ -29,10 +27,7 @@ const postgres = await startPostgres();
 let server;
 try {
   const env = serverEnv(home, postgres.url);
-  rmSync(home, { recursive: true, force: true });
-  console.error(`${options.lines} lines: lake and warehouse …`);
-  tillhouse(['--json', 'run', sales(options.lines)], env);
-  tillhouse(['--json', 'publish'], env);
+  bringIn(options.lines, env);
   server = await serve(env, { permissions: ['sales:read', 'sales:write'] });
   publishTable('batch', render(await measure(server)));
 } finally {

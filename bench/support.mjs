@@ -1,6 +1,6 @@
 // What the benches share: generated sales, the command line, a server with a key, and the tables of bench/README.md.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -42,6 +42,14 @@ export function sales(lines) {
   if (!existsSync(folder))
     tillhouse(['generate', '--lines', String(lines), '--seed', '1', '--file-per', 'all', '--out', folder]);
   return join(folder, readdirSync(folder)[0]);
+}
+
+/** The lines in lake and warehouse of a new home. */
+export function bringIn(lines, env) {
+  rmSync(env.TILLHOUSE_HOME, { recursive: true, force: true });
+  console.error(`${lines} lines: lake and warehouse …`);
+  tillhouse(['--json', 'run', sales(lines)], env);
+  tillhouse(['--json', 'publish'], env);
 }
 
 /** A day of 2,000 lines that follows the generated history; another `offset`, another file. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { SemanticService } from '../../src/modules/datamart/index.js';
+import { GoldReader } from '../../src/modules/warehouse/index.js';
 import { Serving } from '../support/serving.js';
 import { shopLines } from '../sales/lines.js';
 import {
@@ -195,6 +196,8 @@ describe('any question to the semantic layer', () => {
       { numRuns: RUNS },
     );
     expect(rowsSeen).toBeGreaterThan(RUNS * 5);
+    // Most were answered from the engine's copy.
+    expect(serving.server.app.get(GoldReader, { strict: false }).numbers().copies).toBe(1);
   }, 480_000);
 
   it('gives series without gaps, by the largest key first', async () => {

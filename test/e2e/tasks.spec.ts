@@ -105,7 +105,7 @@ describeOnDatabases('tasks and exports', (target) => {
     try {
       return await engine.query<Record<string, unknown>>(`SELECT * FROM read_parquet('${path}')`);
     } finally {
-      engine.close();
+      await engine.close();
     }
   };
 

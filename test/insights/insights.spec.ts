@@ -416,7 +416,7 @@ describeOnlineRetail('insights of real files', ({ files }) => {
       );
       expect(Object.values(products).map(Number)).toEqual(Object.values(sold ?? {}));
     } finally {
-      engine.close();
+      await engine.close();
     }
   });
 });

@@ -37,7 +37,7 @@ function suite(open: () => Storage, files: (storage: Storage) => Promise<string[
     session = await openDuckDb({ memoryBytes: 256 << 20, threads: 2, tempDir: temp });
   });
   afterAll(async () => {
-    session.close();
+    await session.close();
     await rm(temp, { recursive: true, force: true });
   });
 

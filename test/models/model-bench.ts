@@ -93,8 +93,8 @@ export class ModelBench {
     return bench;
   }
 
-  close(): void {
-    this.session.close();
+  async close(): Promise<void> {
+    await this.session.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
 

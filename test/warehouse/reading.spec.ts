@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { GoldReader, type ShownGold, WarehouseReader } from '../../src/modules/warehouse/index.js';
 import { Database } from '../../src/platform/database/index.js';
 import { openDuckDb } from '../../src/platform/engine/duckdb/duckdb-engine.js';
+import { type EngineSession } from '../../src/platform/engine/engine.js';
 import { EventBus } from '../../src/platform/events/index.js';
 import { describeOnDatabases } from '../support/databases.js';
 import { Serving } from '../support/serving.js';
@@ -14,12 +15,16 @@ describeOnDatabases('reading the warehouse', (target) => {
   let serving: Serving;
   const readers: GoldReader[] = [];
   const reader = () => new WarehouseReader(serving.database, new EventBus(), 'EUR');
-  const goldReader = (limits: { sessions: number; queryMs: number; waitMs: number }, opened?: () => void) => {
+  const goldReader = (
+    limits: { queries: number; queryMs: number; waitMs: number },
+    opened?: (session: EngineSession) => void,
+  ) => {
     const gold = new GoldReader(
       serving.home.etl.lake,
-      (tempDir) => {
-        opened?.();
-        return openDuckDb({ memoryBytes: 64 * 1024 * 1024, threads: 1, tempDir });
+      async (tempDir) => {
+        const session = await openDuckDb({ memoryBytes: 64 * 1024 * 1024, threads: 1, tempDir });
+        opened?.(session);
+        return session;
       },
       serving.home.path,
       limits,
@@ -143,7 +148,7 @@ describeOnDatabases('reading the warehouse', (target) => {
   });
 
   it('reads gold of the given version, with values that are never taken for SQL', async () => {
-    const gold = goldReader({ sessions: 2, queryMs: 10_000, waitMs: 5_000 });
+    const gold = goldReader({ queries: 2, queryMs: 10_000, waitMs: 5_000 });
     const former = await reader().shown();
     const [before] = await units(gold, former);
     await serving.bringLines('gold.csv', [LINE(6)]);
@@ -170,22 +175,22 @@ describeOnDatabases('reading the warehouse', (target) => {
 
   it('keeps few engines open, those of the version that is shown, and lets callers wait their turn', async () => {
     let opened = 0;
-    const gold = goldReader({ sessions: 2, queryMs: 10_000, waitMs: 5_000 }, () => opened++);
+    const gold = goldReader({ queries: 2, queryMs: 10_000, waitMs: 5_000 }, () => opened++);
     const former = await reader().shown();
     const all = await Promise.all(Array.from({ length: 12 }, () => units(gold, former)));
     expect(new Set(all.map(([row]) => row?.units)).size).toBe(1);
-    expect([opened, gold.numbers().open, gold.numbers().busy]).toEqual([2, 2, 0]);
+    expect([opened, gold.numbers().open, gold.numbers().busy]).toEqual([1, 1, 0]);
     await serving.bringLines('engines.csv', [LINE(7)]);
     const now = await reader().shown();
     await units(gold, now);
-    expect([opened, gold.numbers().open]).toEqual([3, 1]);
+    expect([opened, gold.numbers().open]).toEqual([2, 1]);
     // Somebody who still reads the former version leaves nothing open.
     await units(gold, former);
     expect(gold.numbers().open).toBe(1);
   });
 
   it('ends a statement that takes too long, tells callers that wait too long, and is well afterwards', async () => {
-    const gold = goldReader({ sessions: 1, queryMs: 300, waitMs: 100 });
+    const gold = goldReader({ queries: 1, queryMs: 300, waitMs: 100 });
     const now = await reader().shown();
     await units(gold, now);
     const endless = gold.query(now, {
@@ -208,8 +213,55 @@ describeOnDatabases('reading the warehouse', (target) => {
     expect((await units(gold, now)).length).toBe(1);
   });
 
+  describe('the copy that it makes', () => {
+    const figures = {
+      tables: ['fact_sale', 'dim_customer', 'dim_product', 'dim_date'],
+      sql: `SELECT f.line_type, f.customer_key <> 0 AS identified, c.customer_id, p.stock_code, d.year, CAST(sum(f.total_amount) AS DECIMAL(38, 4)) AS net,
+          count(DISTINCT f.invoice_key) AS invoices
+        FROM fact_sale AS f JOIN dim_customer AS c ON c.customer_key = f.customer_key JOIN dim_product AS p ON p.product_key = f.product_key
+        JOIN dim_date AS d ON d.date_key = f.date_key GROUP BY ALL ORDER BY ALL`,
+      copyable: true,
+    };
+    const isAnonymous = 'C600009,20001,RED MUG,-1,2011-01-11 09:00:00,2.5,,France';
+    const askUntil = async (gold: GoldReader, now: ShownGold, isSo: () => boolean) => {
+      for (let n = 0; n < 500 && !isSo(); n++) await gold.query(now, figures);
+      expect(isSo()).toBe(true);
+    };
+
+    it('answers as the files do, until another version is shown', async () => {
+      const gold = goldReader({ queries: 2, queryMs: 10_000, waitMs: 5_000 });
+      await serving.bringLines('copied.csv', [LINE(8), isAnonymous]);
+      const now = await reader().shown();
+      const before = await gold.query(now, figures);
+      expect(before).toContainEqual(expect.objectContaining({ identified: false, line_type: 'return' }));
+      await askUntil(gold, now, () => gold.numbers().copies === 1);
+      const after = await Promise.all([1, 2, 3].map(() => gold.query(now, figures)));
+      expect(after).toEqual([before, before, before]);
+      // Keys and what tells lines apart are asked of the files still.
+      const lines = await gold.query<{ sale_id: string; customer_key: string }>(now, {
+        tables: ['fact_sale', 'dim_customer'],
+        sql: 'SELECT f.sale_id, c.customer_key FROM fact_sale AS f JOIN dim_customer AS c USING (customer_key) WHERE c.customer_key <> 0',
+      });
+      expect(lines.every(({ customer_key }) => Number(customer_key) > 1_000)).toBe(true);
+      await serving.bringLines('after-copy.csv', [LINE(9)]);
+      await gold.query(await reader().shown(), figures);
+      expect(gold.numbers()).toMatchObject({ open: 1, copies: 0, failures: 0 });
+    });
+
+    it('is done without where it cannot be made', async () => {
+      const gold = goldReader({ queries: 2, queryMs: 10_000, waitMs: 5_000 }, (session) => {
+        session.keep = () => Promise.reject(new Error('no space left'));
+      });
+      const now = await reader().shown();
+      const before = await gold.query(now, figures);
+      await askUntil(gold, now, () => gold.numbers().failures > 0);
+      expect(await gold.query(now, figures)).toEqual(before);
+      expect(gold.numbers().copies).toBe(0);
+    });
+  });
+
   it('refuses a version that the lake does not have, and another lake', async () => {
-    const gold = goldReader({ sessions: 1, queryMs: 10_000, waitMs: 100 });
+    const gold = goldReader({ queries: 1, queryMs: 10_000, waitMs: 100 });
     const now = await reader().shown();
     for (const wrong of [{ version: 0 }, { version: 999 }, { lakeId: 'another' }]) {
       await expect(units(gold, { ...now, ...wrong })).rejects.toMatchObject({ kind: 'unavailable' });
@@ -220,7 +272,7 @@ describeOnDatabases('reading the warehouse', (target) => {
   it('keeps the files that it reads from the vacuum, and lets them go', async () => {
     const { lake } = serving.home.etl;
     for (const other of readers.splice(0)) await other.close();
-    const gold = goldReader({ sessions: 2, queryMs: 10_000, waitMs: 100 });
+    const gold = goldReader({ queries: 2, queryMs: 10_000, waitMs: 100 });
     const former = await reader().shown();
     const [before] = await units(gold, former);
     await serving.bringLines('vacuum.csv', [LINE(8)]);
@@ -232,10 +284,10 @@ describeOnDatabases('reading the warehouse', (target) => {
       await gold.close();
       const report = await lake.vacuum(new Date(Date.now() + 1_000), engine);
       expect(report.oldestReadable).toBeGreaterThan(former.version);
-      const later = goldReader({ sessions: 1, queryMs: 10_000, waitMs: 100 });
+      const later = goldReader({ queries: 1, queryMs: 10_000, waitMs: 100 });
       await expect(units(later, former)).rejects.toMatchObject({ kind: 'unavailable' });
     } finally {
-      engine.close();
+      await engine.close();
       await rm(folder, { recursive: true, force: true });
     }
   });

@@ -21,6 +21,8 @@ export interface Warehouse {
 const MIB = 1024 * 1024;
 /** The publisher is a guest of the API's process. */
 const MOST_MEMORY = 192 * MIB;
+/** Shared by those who ask at the same time. */
+const READER_MEMORY = 256 * MIB;
 
 export function createWarehouse(
   { values }: Config,
@@ -28,12 +30,13 @@ export function createWarehouse(
   database: Database,
   events: EventBus,
 ): Warehouse {
-  const open = (tempDir: string) =>
+  const opening = (most: number) => (tempDir: string) =>
     openDuckDb({
-      memoryBytes: Math.min(values.engineMemory, MOST_MEMORY),
+      memoryBytes: Math.min(values.engineMemory, most),
       threads: values.engineThreads,
       tempDir,
     });
+  const open = opening(MOST_MEMORY);
   const publication = new PublicationService(lake, database, open, events, {
     home: values.home,
     currency: values.currency,
@@ -44,7 +47,7 @@ export function createWarehouse(
     publication,
     verification: new VerificationService(lake, database, open, values.home),
     reader: new WarehouseReader(database, events, values.currency),
-    gold: new GoldReader(lake, open, values.home),
+    gold: new GoldReader(lake, opening(READER_MEMORY), values.home),
     exporter: new GoldExporter(lake, open, values.home),
   };
 }

@@ -66,6 +66,10 @@ export interface EngineSession {
   /** Takes rows out of a materialised relation again. */
   remove(name: string, condition: string): Promise<void>;
   drop(name: string): Promise<void>;
+  /** Computes a query once into a compressed file beside the spill. Answers what this session and its forks call it in queries. */
+  keep(name: string, sql: string): Promise<string>;
+  /** A session with names of its own that shares the engine and its memory; it is closed before the session that it came from. */
+  fork(): Promise<EngineSession>;
   /** Writes the rows of a query as Parquet; a query without rows writes no file. */
   write(sql: string, target: WriteTarget): Promise<WrittenFile[]>;
   /** A small answer, whole: numbers beyond 53 bits, decimals, dates and times come as text. */
@@ -81,7 +85,7 @@ export interface EngineSession {
   jsonToParquet(jsonFile: string, columns: Record<string, string>, target: string): Promise<void>;
   /** Stops the statement that is running. */
   interrupt(): void;
-  close(): void;
+  close(): Promise<void>;
 }
 
 export interface EngineOptions {

@@ -10,6 +10,7 @@ export class CohortRepository {
       gold,
       {
         tables: ['fact_sale', 'dim_customer'],
+        copyable: true,
         // A version of a customer a month first, so that what is joined is small; then the person.
         sql: `WITH by_version AS (
           SELECT customer_key, invoice_month, sum(total_amount) AS revenue, bool_or(line_type = 'sale') AS bought

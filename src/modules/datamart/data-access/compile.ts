@@ -33,6 +33,7 @@ export interface Statement {
   sql: string;
   values: readonly EngineValue[];
   tables: readonly string[];
+  copyable: boolean;
 }
 
 /** What is read: the facts as a relation with its joins and conditions. */
@@ -96,6 +97,7 @@ export function compile(query: SettledQuery, calendar: CalendarSettings): Statem
   SELECT ${[...side, ...dimensions, ...aggregates].join(',\n    ')}
   ${reading.from}${side.length + dimensions.length > 0 ? '\n  GROUP BY ALL' : ''})`;
   const relations = [...reading.relations, grouped];
+  const copyable = !query.filters.some(({ dimension }) => dimension !== DATE && dimensionOf(dimension).isKey);
   const order = orderOf(query);
   const limit = `LIMIT ${query.limit + 1}`;
 
@@ -112,6 +114,7 @@ export function compile(query: SettledQuery, calendar: CalendarSettings): Statem
       ),
       values: values.list,
       tables: reading.tables,
+      copyable,
     };
   }
 
@@ -143,6 +146,7 @@ export function compile(query: SettledQuery, calendar: CalendarSettings): Statem
     ),
     values: values.list,
     tables: reading.tables,
+    copyable,
   };
 }
 

@@ -12,6 +12,7 @@ export class CustomerRepository {
   async figures(gold: ShownGold, id: string): Promise<CustomerFigures | undefined> {
     const [row] = await this.gold.query<Record<string, string | null>>(gold, {
       tables: ['dim_customer', 'mart_customer_rfm', 'fact_sale', 'mart_sales_daily'],
+      copyable: true,
       sql: `WITH facts AS (SELECT f.* FROM ${FACTS}),
         figures AS (
           SELECT count(*) FILTER (WHERE line_type = 'return') AS return_lines,
@@ -58,6 +59,7 @@ export class CustomerRepository {
   async orders(gold: ShownGold, id: string, most: number): Promise<CustomerOrder[]> {
     const rows = await this.gold.query<Record<string, string>>(gold, {
       tables: ['dim_customer', 'fact_sale', 'dim_invoice'],
+      copyable: true,
       sql: `WITH orders AS (
           SELECT f.invoice_key, min(f.date_key) AS date_key, count(*) AS lines, CAST(sum(f.quantity) AS BIGINT) AS units,
             CAST(sum(f.total_amount) AS DECIMAL(38, 4)) AS amount
@@ -79,6 +81,7 @@ export class CustomerRepository {
   async favourites(gold: ShownGold, id: string, most: number): Promise<FavouriteProduct[]> {
     const rows = await this.gold.query<Record<string, string | null>>(gold, {
       tables: ['dim_customer', 'fact_sale', 'dim_product'],
+      copyable: true,
       sql: `WITH bought AS (
           SELECT p.stock_code, count(DISTINCT f.invoice_key) AS orders, CAST(sum(f.quantity) AS BIGINT) AS units,
             CAST(sum(f.total_amount) AS DECIMAL(38, 4)) AS amount
@@ -102,6 +105,7 @@ export class CustomerRepository {
   async medianGap(gold: ShownGold): Promise<number | null> {
     const [row] = await this.gold.query<{ gap: number | null }>(gold, {
       tables: ['fact_sale', 'dim_customer'],
+      copyable: true,
       sql: `WITH days AS (
           SELECT DISTINCT c.customer_id, f.date_key FROM fact_sale AS f JOIN dim_customer AS c ON c.customer_key = f.customer_key
           WHERE f.line_type = 'sale' AND f.customer_key <> 0),

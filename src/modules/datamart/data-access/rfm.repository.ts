@@ -62,6 +62,7 @@ export class RfmRepository {
         : `(${rfmQuery('CAST($1 AS DATE)', String(this.lifespanYears))})`;
     const rows = await this.gold.query<Record<string, string>>(gold, {
       tables: asOf === undefined ? ['mart_customer_rfm'] : RFM_TABLES,
+      copyable: true,
       sql: `SELECT rfm_segment AS segment, count(*) AS customers, CAST(sum(monetary) AS DECIMAL(38, 4)) AS revenue, CAST(sum(frequency) AS BIGINT) AS orders,
           avg(CAST(lifetime_value AS DOUBLE)) AS lifetime_value, avg(recency_days) AS recency
         FROM ${source} AS scores GROUP BY rfm_segment`,

@@ -53,7 +53,7 @@ export class LakeQueryRepository {
     } catch (error) {
       throw told(error, state);
     } finally {
-      session.close();
+      await session.close();
     }
   }
 
@@ -72,7 +72,7 @@ export class LakeQueryRepository {
       throw told(error, state);
     } finally {
       unwatch();
-      session.close();
+      await session.close();
     }
   }
 
@@ -87,7 +87,7 @@ export class LakeQueryRepository {
       try {
         return (await session.select(sql, 100)).rows;
       } finally {
-        session.close();
+        await session.close();
       }
     };
     const ofTable = async (name: string) =>
@@ -153,7 +153,7 @@ export class LakeQueryRepository {
       await session.seal([this.lake.root, ...folders]);
       return session;
     } catch (error) {
-      session.close();
+      await session.close();
       throw error;
     }
   }

@@ -73,7 +73,7 @@ export class LineChecker implements LineCheck {
     const { opened } = this;
     this.opened = undefined;
     if (!opened) return;
-    opened.session.close();
+    await opened.session.close();
     await rm(opened.folder, { recursive: true, force: true });
   }
 }

@@ -24,7 +24,7 @@ export class MaintenanceService {
       try {
         await this.lake.recover(session);
       } finally {
-        session.close();
+        await session.close();
       }
       const state = await this.lake.state();
       return { version: state.version, tables: Object.keys(state.tables).length };
@@ -43,7 +43,7 @@ export class MaintenanceService {
         await this.lake.recover(session);
         await this.lake.forgetHistory(session);
       } finally {
-        session.close();
+        await session.close();
       }
     } finally {
       await rm(tempDir, { recursive: true, force: true });
@@ -61,7 +61,7 @@ export class MaintenanceService {
         const payload = () => ({ kind: 'vacuum' });
         await this.lake.commit({ base, operation: 'vacuum', changes: [], values, payload }, session);
       } finally {
-        session.close();
+        await session.close();
       }
     } finally {
       await rm(tempDir, { recursive: true, force: true });
@@ -85,7 +85,7 @@ export class MaintenanceService {
         await this.removeCsv();
         return report;
       } finally {
-        session.close();
+        await session.close();
       }
     } finally {
       await rm(tempDir, { recursive: true, force: true });

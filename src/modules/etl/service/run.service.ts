@@ -114,7 +114,7 @@ export class RunService {
       );
     } finally {
       unwatch();
-      session.close();
+      await session.close();
       await rm(tempDir, { recursive: true, force: true });
     }
   }

@@ -23,6 +23,7 @@ export class BasketsRepository {
     const where = whereOf(scope, values, "f.line_type = 'sale'", IS_GOODS);
     const rows = await this.gold.query<Record<string, string | null>>(gold, {
       tables: TABLES,
+      copyable: true,
       sql: `WITH item AS (
               SELECT DISTINCT f.invoice_key AS invoice, p.stock_code AS code
               FROM fact_sale AS f JOIN dim_product AS p ON p.product_key = f.product_key ${where}

@@ -13,6 +13,7 @@ export class CustomerHistoriesRepository {
   async histories(gold: ShownGold, until: string): Promise<string> {
     const [row] = await this.gold.query<{ text: string | null }>(gold, {
       tables: ['fact_sale', 'dim_customer'],
+      copyable: true,
       sql: `WITH spent AS (
               SELECT c.customer_id AS id, ${DAY} AS day, CAST(sum(f.total_amount) AS DOUBLE) AS amount
               FROM fact_sale AS f JOIN dim_customer AS c ON c.customer_key = f.customer_key
@@ -37,6 +38,7 @@ export class CustomerHistoriesRepository {
   async purchases(gold: ShownGold, from: string, to: string): Promise<string> {
     const [row] = await this.gold.query<{ text: string | null }>(gold, {
       tables: ['fact_sale', 'dim_customer'],
+      copyable: true,
       sql: `SELECT CAST(to_json(list([to_json(id), to_json(days)] ORDER BY id)) AS VARCHAR) AS text FROM (
               SELECT c.customer_id AS id, count(DISTINCT f.date_key) AS days
               FROM fact_sale AS f JOIN dim_customer AS c ON c.customer_key = f.customer_key
@@ -53,6 +55,7 @@ export class CustomerHistoriesRepository {
     const values: EngineValue[] = [dateKeyOf(until), until];
     const [row] = await this.gold.query<{ text: string | null }>(gold, {
       tables: ['fact_sale', 'dim_customer', 'dim_product'],
+      copyable: true,
       sql: `SELECT CAST(to_json(list([to_json(id), to_json(recency), to_json(orders), to_json(net), to_json(products), to_json(returned), to_json(units)] ORDER BY id)) AS VARCHAR) AS text
             FROM (
               SELECT c.customer_id AS id,

@@ -28,6 +28,7 @@ export class DayFiguresRepository {
     const where = whereOf(scope, values);
     const rows = await this.gold.query<Row>(gold, {
       tables: [...SCOPE_TABLES, 'dim_invoice'],
+      copyable: true,
       sql: `WITH invoice AS (
               SELECT f.date_key, f.invoice_key, sum(f.total_amount) AS net,
                 coalesce(sum(f.total_amount) FILTER (WHERE f.line_type = 'sale'), 0) AS gross,

@@ -27,6 +27,7 @@ export class PriceWeeksRepository {
       gold,
       {
         tables: [...SCOPE_TABLES, 'dim_product'],
+        copyable: true,
         sql: `WITH week AS (
               SELECT p.stock_code AS code, date_trunc('week', ${DAY}) AS week, CAST(sum(f.quantity) AS DOUBLE) AS units,
                 CAST(sum(f.total_amount) AS DOUBLE) AS amount

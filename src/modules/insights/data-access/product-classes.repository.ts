@@ -37,6 +37,7 @@ export class ProductClassesRepository {
       gold,
       {
         tables: [...SCOPE_TABLES, 'dim_product'],
+        copyable: true,
         sql: `WITH line AS (
               SELECT p.stock_code AS code, date_trunc('week', ${DAY}) AS week, f.total_amount AS amount,
                 CASE WHEN f.line_type = 'sale' THEN f.quantity ELSE 0 END AS units, f.line_type = 'sale' AS is_sale

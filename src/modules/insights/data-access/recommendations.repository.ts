@@ -30,6 +30,7 @@ export class RecommendationsRepository {
   ): Promise<{ invoices: number; rows: Recommended[] }> {
     const rows = await this.gold.query<Record<string, string | null>>(gold, {
       tables: ['fact_sale', 'dim_product'],
+      copyable: true,
       sql: `WITH item AS (
               SELECT DISTINCT f.invoice_key AS invoice, p.stock_code AS code
               FROM fact_sale AS f JOIN dim_product AS p ON p.product_key = f.product_key
@@ -71,6 +72,7 @@ export class RecommendationsRepository {
   ): Promise<{ products: number; neighbours: number; rows: Recommended[] }> {
     const rows = await this.gold.query<Record<string, string | null>>(gold, {
       tables: TABLES,
+      copyable: true,
       sql: `WITH bought AS (${BOUGHT}),
             mine AS (SELECT code FROM bought WHERE person = $1),
             size AS (SELECT person, count(*) AS n FROM bought GROUP BY person),
@@ -120,6 +122,7 @@ export class RecommendationsRepository {
   ): Promise<{ customers: number; hits: number; popularHits: number }> {
     const [row] = await this.gold.query<Record<string, string>>(gold, {
       tables: TABLES,
+      copyable: true,
       sql: `WITH lines AS MATERIALIZED (
               -- Small numbers instead of texts: the pairs are many.
               SELECT CAST(dense_rank() OVER (ORDER BY md5(c.customer_id)) AS INTEGER) AS person,

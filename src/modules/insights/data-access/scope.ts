@@ -43,6 +43,7 @@ export async function extentOf(reader: GoldReader, gold: ShownGold, scope: Scope
   const where = whereOf(scope, values);
   const [row] = await reader.query<{ rows: string; date_from: string | null; date_to: string | null }>(gold, {
     tables: SCOPE_TABLES,
+    copyable: true,
     sql: `SELECT count(*) AS rows, strftime(min(${DAY}), '%Y-%m-%d') AS date_from, strftime(max(${DAY}), '%Y-%m-%d') AS date_to
           FROM fact_sale AS f ${where}`,
     values,

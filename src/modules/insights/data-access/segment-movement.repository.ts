@@ -20,6 +20,7 @@ export class SegmentMovementRepository {
       gold,
       {
         tables: RFM_TABLES,
+        copyable: true,
         sql: `WITH scored AS (${days.map((_, at) => columns(at)).join(' UNION ALL ')}),
             moved AS (
               SELECT day, rfm_segment AS target, lag(rfm_segment) OVER (PARTITION BY customer_id ORDER BY day) AS source FROM scored

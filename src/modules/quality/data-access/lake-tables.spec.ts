@@ -39,7 +39,7 @@ describe('reads of a table of the lake', () => {
     });
     const sql = `SELECT range AS n, CASE WHEN range % 10 = 0 THEN NULL ELSE 'w' || (range % 7) END AS word FROM range(${ROWS})`;
     const files = await session.write(sql, { dir: folder, prefix: 'numbers' });
-    session.close();
+    await session.close();
     lake = {
       root: folder,
       paths: () => files.map(({ path }) => join(folder, path)),

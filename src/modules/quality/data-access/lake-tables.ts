@@ -62,7 +62,7 @@ export class LakeTables {
       throw error;
     } finally {
       clearTimeout(timer);
-      session.close();
+      await session.close();
     }
   }
 

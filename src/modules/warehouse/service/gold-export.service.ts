@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { type ExportFormat } from '../../../platform/engine/export-format.js';
-import { interruptOn } from '../../../platform/engine/interruption.js';
 import { AppError } from '../../../platform/errors/app-error.js';
 import { type Lake } from '../../../platform/lake/index.js';
-import { GoldSession } from '../data-access/gold-session.js';
+import { GoldEngine, type GoldQuery } from '../data-access/gold-engine.js';
 import { type ShownGold } from '../domain/star-schema.js';
-import { type GoldQuery } from './gold-reader.service.js';
 import { stateOf } from './gold-state.js';
 import { type OpenSession } from './publication.service.js';
 
@@ -43,8 +41,7 @@ export class GoldExporter {
     this.writing++;
     // Files that are read must not be vacuumed.
     const release = this.lake.hold(gold.version);
-    let session: GoldSession | undefined;
-    let unwatch = () => undefined as void;
+    let engine: GoldEngine | undefined;
     try {
       signal?.throwIfAborted();
       const state = await stateOf(this.lake, gold).catch((error: Error) => {
@@ -57,17 +54,15 @@ export class GoldExporter {
         );
       });
       const tempDir = join(this.home, 'tmp', 'export', randomUUID());
-      session = new GoldSession(state, await this.open(tempDir), this.lake, tempDir);
-      unwatch = interruptOn(signal, session);
-      return await session.exportFile(query, target, format);
+      engine = new GoldEngine(state, await this.open(tempDir), this.lake, tempDir);
+      return await engine.exportFile(query, target, format, signal);
     } catch (error) {
       signal?.throwIfAborted();
       throw error;
     } finally {
-      unwatch();
       release();
       this.writing--;
-      await session?.close();
+      await engine?.close();
     }
   }
 }

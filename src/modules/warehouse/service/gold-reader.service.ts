@@ -1,44 +1,52 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { type EngineValue, type Row } from '../../../platform/engine/engine.js';
+import { type Row } from '../../../platform/engine/engine.js';
 import { AppError } from '../../../platform/errors/app-error.js';
 import { type Lake } from '../../../platform/lake/index.js';
-import { GoldSession } from '../data-access/gold-session.js';
+import { GoldEngine, type GoldQuery } from '../data-access/gold-engine.js';
 import { stateOf, VersionGoneError } from './gold-state.js';
 import { nameOf, type ShownGold } from '../domain/star-schema.js';
 import { type OpenSession } from './publication.service.js';
 
-/** Engines that are open at the same time; the memory of each is bounded. */
-export const GOLD_SESSIONS = 2;
+/** Questions that are answered at the same time. */
+export const GOLD_QUERIES = 2;
+/** Versions that an engine is open for at the same time; the memory of each is bounded. */
+const MOST_ENGINES = 2;
 const QUERY_MS = 15_000;
-/** How long a caller waits for an engine that others use. */
+/** How long a caller waits while others ask. */
 const WAIT_MS = 10_000;
 const MOST_WAITING = 100;
 const IDLE_MS = 60_000;
 
-export interface GoldQuery {
-  /** Tables of the lake that the statement reads. */
-  tables: readonly string[];
-  /** In the engine's dialect, with `$1`, `$2`, … for the values. */
-  sql: string;
-  values?: readonly EngineValue[];
+interface GoldReaderNumbers {
+  open: number;
+  busy: number;
+  waiting: number;
+  queries: number;
+  failures: number;
+  /** Engines that answer from a copy. */
+  copies: number;
 }
 
-interface Slot {
+/** An engine that is open, or about to be. */
+interface Opened {
   /** Names the gold that it reads. */
   of: string;
-  session: GoldSession;
-  busy: boolean;
+  version: number;
+  engine: Promise<GoldEngine>;
+  hasCopy: boolean;
+  users: number;
   idle?: NodeJS.Timeout;
 }
 
 /** Gold of a given version, read by the engine from the lake's files: what PostgreSQL shows, or what it did a moment ago. */
 export class GoldReader {
-  private readonly slots: Slot[] = [];
+  private readonly engines: Opened[] = [];
   private readonly waiting: (() => void)[] = [];
-  private opening = 0;
+  private readonly going = new Set<AbortController>();
+  private isClosed = false;
   private newest: { of: string; publishedAt: number } | undefined;
-  private closed = false;
+  private busy = 0;
   private queries = 0;
   private failures = 0;
 
@@ -46,45 +54,41 @@ export class GoldReader {
     private readonly lake: Lake,
     private readonly open: OpenSession,
     private readonly home: string,
-    private readonly limits = { sessions: GOLD_SESSIONS, queryMs: QUERY_MS, waitMs: WAIT_MS },
+    private readonly limits = { queries: GOLD_QUERIES, queryMs: QUERY_MS, waitMs: WAIT_MS },
   ) {
     // Files that are read must not be vacuumed.
     lake.protect(() =>
       Promise.resolve(
-        this.slots.length === 0
-          ? undefined
-          : Math.min(...this.slots.map(({ session }) => session.state.version)),
+        this.engines.length === 0 ? undefined : Math.min(...this.engines.map(({ version }) => version)),
       ),
     );
   }
 
   /**
-   * A small answer, whole. Throws AppError of kind `unavailable` where the version cannot be read (any more), all engines are
-   * busy for too long, or the statement takes too long.
+   * A small answer, whole. Throws AppError of kind `unavailable` where the version cannot be read (any more), others ask for too
+   * long, or the statement takes too long.
    */
-  async query<T extends object = Row>(
-    gold: ShownGold,
-    { tables, sql, values = [] }: GoldQuery,
-  ): Promise<T[]> {
+  async query<T extends object = Row>(gold: ShownGold, query: GoldQuery): Promise<T[]> {
     this.queries++;
-    let slot: Slot | undefined;
+    const stop = new AbortController();
+    this.going.add(stop);
+    let opened: Opened | undefined;
+    let timer: NodeJS.Timeout | undefined;
     let isLate = false;
     try {
-      slot = await this.acquire(gold);
-      const { session } = slot;
-      const timer = setTimeout(() => {
+      opened = await this.acquire(gold);
+      const engine = await opened.engine;
+      timer = setTimeout(() => {
         isLate = true;
-        session.interrupt();
+        stop.abort();
       }, this.limits.queryMs);
-      try {
-        return await session.query<T>(tables, sql, values);
-      } finally {
-        clearTimeout(timer);
-      }
+      const rows = await engine.query<T>(query, stop.signal);
+      if (!opened.hasCopy) void this.copy(opened, engine);
+      return rows;
     } catch (error) {
       this.failures++;
       // Whatever it was, the next caller gets an engine that is well.
-      if (slot && !isLate) await this.discard(slot);
+      if (opened && !isLate) this.forget(opened);
       if (error instanceof AppError) throw error;
       throw new AppError(
         'unavailable',
@@ -97,7 +101,9 @@ export class GoldReader {
         },
       );
     } finally {
-      if (slot) this.release(slot);
+      clearTimeout(timer);
+      this.going.delete(stop);
+      if (opened) this.release(opened);
     }
   }
 
@@ -112,84 +118,114 @@ export class GoldReader {
     }
   }
 
-  numbers(): { open: number; busy: number; waiting: number; queries: number; failures: number } {
+  numbers(): GoldReaderNumbers {
     return {
-      open: this.slots.length,
-      busy: this.slots.filter(({ busy }) => busy).length,
+      open: this.engines.length,
+      busy: this.busy,
       waiting: this.waiting.length,
       queries: this.queries,
       failures: this.failures,
+      copies: this.engines.filter(({ hasCopy }) => hasCopy).length,
     };
   }
 
+  /** What is asked now is interrupted, and closes its engine when it ends. */
   async close(): Promise<void> {
-    this.closed = true;
+    this.isClosed = true;
+    for (const stop of this.going) stop.abort();
     for (const wake of this.waiting.splice(0)) wake();
-    for (const slot of this.slots.filter(({ busy }) => busy)) slot.session.interrupt();
-    // One that is in use is closed by its release.
-    for (const slot of this.slots.filter(({ busy }) => !busy)) await this.discard(slot);
+    await Promise.all(this.engines.filter(({ users }) => users === 0).map((opened) => this.discard(opened)));
   }
 
-  private async acquire(gold: ShownGold): Promise<Slot> {
+  private async acquire(gold: ShownGold): Promise<Opened> {
     const of = nameOf(gold);
     if (!this.newest || gold.publishedAt > this.newest.publishedAt) {
       this.newest = { of, publishedAt: gold.publishedAt };
-      for (const slot of this.slots.filter((old) => !old.busy && old.of !== of)) await this.discard(slot);
+      for (const old of this.engines.filter((one) => one.users === 0 && one.of !== of))
+        void this.discard(old);
     }
     const deadline = Date.now() + this.limits.waitMs;
     for (;;) {
-      if (this.closed) throw new AppError('unavailable', 'the server is going down');
-      const idle = this.slots.find((slot) => !slot.busy && slot.of === of);
-      if (idle) return this.take(idle);
-      if (this.slots.length + this.opening >= this.limits.sessions) {
-        const other = this.slots.find((slot) => !slot.busy);
-        if (other) await this.discard(other);
+      if (this.isClosed) throw new AppError('unavailable', 'the server is going down');
+      if (this.busy < this.limits.queries) {
+        const opened = this.engines.find((one) => one.of === of) ?? this.openFor(gold, of);
+        if (opened) {
+          clearTimeout(opened.idle);
+          this.busy++;
+          opened.users++;
+          return opened;
+        }
       }
-      if (this.slots.length + this.opening < this.limits.sessions) return this.openSlot(gold, of);
       await this.turn(deadline);
     }
   }
 
-  private take(slot: Slot): Slot {
-    clearTimeout(slot.idle);
-    slot.busy = true;
-    return slot;
+  /** Undefined where engines of other versions are in use. */
+  private openFor(gold: ShownGold, of: string): Opened | undefined {
+    if (this.engines.length >= MOST_ENGINES) {
+      const other = this.engines.find(({ users }) => users === 0);
+      if (!other) return undefined;
+      void this.discard(other);
+    }
+    const opened: Opened = {
+      ...{ of, version: gold.version, hasCopy: false, users: 0 },
+      engine: this.start(gold),
+    };
+    this.engines.push(opened);
+    return opened;
   }
 
-  private async openSlot(gold: ShownGold, of: string): Promise<Slot> {
-    this.opening++;
+  private async start(gold: ShownGold): Promise<GoldEngine> {
+    const state = await stateOf(this.lake, gold);
+    const tempDir = join(this.home, 'tmp', 'warehouse', randomUUID());
+    return new GoldEngine(state, await this.open(tempDir), this.lake, tempDir);
+  }
+
+  private async copy(opened: Opened, engine: GoldEngine): Promise<void> {
     try {
-      const state = await stateOf(this.lake, gold);
-      const tempDir = join(this.home, 'tmp', 'warehouse', randomUUID());
-      const session = new GoldSession(state, await this.open(tempDir), this.lake, tempDir);
-      const slot = { of, session, busy: true };
-      this.slots.push(slot);
-      return slot;
-    } finally {
-      this.opening--;
-      this.waiting.shift()?.();
+      await engine.copyWhereDue();
+      opened.hasCopy = engine.hasCopy;
+    } catch {
+      if (!this.engines.includes(opened)) return;
+      this.failures++;
+      this.forget(opened);
+      if (opened.users === 0) await this.shut(opened);
     }
   }
 
-  private release(slot: Slot): void {
-    slot.busy = false;
-    if (this.closed || slot.of !== this.newest?.of) void this.discard(slot);
-    else {
-      slot.idle = setTimeout(() => void this.discard(slot), IDLE_MS);
-      slot.idle.unref();
+  private release(opened: Opened): void {
+    this.busy--;
+    opened.users--;
+    if (opened.users === 0) {
+      if (!this.engines.includes(opened)) void this.shut(opened);
+      else if (this.isClosed || opened.of !== this.newest?.of) void this.discard(opened);
+      else {
+        opened.idle = setTimeout(() => void this.discard(opened), IDLE_MS);
+        opened.idle.unref();
+      }
     }
     this.waiting.shift()?.();
   }
 
-  private async discard(slot: Slot): Promise<void> {
-    clearTimeout(slot.idle);
-    const at = this.slots.indexOf(slot);
-    if (at < 0) return;
-    this.slots.splice(at, 1);
-    await slot.session.close();
+  private async discard(opened: Opened): Promise<void> {
+    if (!this.engines.includes(opened)) return;
+    this.forget(opened);
+    await this.shut(opened);
   }
 
-  /** Waits until an engine may be free. */
+  /** Nobody gets it any more; those who have it may end. */
+  private forget(opened: Opened): void {
+    clearTimeout(opened.idle);
+    const at = this.engines.indexOf(opened);
+    if (at >= 0) this.engines.splice(at, 1);
+  }
+
+  private async shut({ engine }: Opened): Promise<void> {
+    const started = await engine.catch(() => undefined);
+    await started?.close();
+  }
+
+  /** Waits until somebody has ended. */
   private async turn(deadline: number): Promise<void> {
     const left = deadline - Date.now();
     if (left <= 0 || this.waiting.length >= MOST_WAITING) {

@@ -135,7 +135,7 @@ export class PublicationService {
     try {
       return await work(rows, session);
     } finally {
-      session.close();
+      await session.close();
       await rows.clear();
       await rm(tempDir, { recursive: true, force: true });
     }

@@ -69,7 +69,7 @@ export class VerificationService {
         };
       });
     } finally {
-      session.close();
+      await session.close();
       await rm(tempDir, { recursive: true, force: true });
     }
   }

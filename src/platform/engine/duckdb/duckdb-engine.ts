@@ -1,5 +1,5 @@
 import { mkdirSync, statSync } from 'node:fs';
-import { relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import {
   BOOLEAN,
@@ -44,12 +44,17 @@ export async function openDuckDb(options: EngineOptions): Promise<EngineSession>
     // A full spill disk must be an error of the statement, not of the machine.
     allow_community_extensions: 'false',
   });
+  const connection = await connect(instance);
+  for (const definition of DUCKDB_FUNCTIONS) await connection.run(definition);
+  return new DuckDbSession(connection, instance, options.tempDir);
+}
+
+async function connect(instance: DuckDBInstance): Promise<DuckDBConnection> {
   const connection = await instance.connect();
   await connection.run("SET TimeZone = 'UTC'");
   // Files of a lake never change under their name.
   await connection.run('SET parquet_metadata_cache = true');
-  for (const definition of DUCKDB_FUNCTIONS) await connection.run(definition);
-  return new DuckDbSession(instance, connection);
+  return connection;
 }
 
 class DuckDbSession implements EngineSession {
@@ -57,8 +62,10 @@ class DuckDbSession implements EngineSession {
   private sealed = false;
 
   constructor(
-    private readonly instance: DuckDBInstance,
     private readonly connection: DuckDBConnection,
+    private readonly instance: DuckDBInstance,
+    private readonly tempDir: string,
+    private readonly isFork = false,
   ) {}
 
   async bindFiles(
@@ -114,6 +121,19 @@ class DuckDbSession implements EngineSession {
     const kind = this.materialised.has(name) ? 'TABLE' : 'VIEW';
     await this.connection.run(`DROP ${kind} IF EXISTS ${identifier(name)}`);
     this.materialised.delete(name);
+  }
+
+  async keep(name: string, sql: string): Promise<string> {
+    const file = join(this.tempDir, 'kept.duckdb');
+    await this.connection.run(`ATTACH IF NOT EXISTS ${literal(file)} AS kept`);
+    const kept = `kept.${identifier(name)}`;
+    await this.connection.run(`CREATE OR REPLACE TABLE ${kept} AS ${sql}`);
+    await this.connection.run('CHECKPOINT kept');
+    return kept;
+  }
+
+  async fork(): Promise<EngineSession> {
+    return new DuckDbSession(await connect(this.instance), this.instance, this.tempDir, true);
   }
 
   async write(sql: string, target: WriteTarget): Promise<WrittenFile[]> {
@@ -233,9 +253,11 @@ class DuckDbSession implements EngineSession {
     this.connection.interrupt();
   }
 
-  close(): void {
+  async close(): Promise<void> {
+    // The end of the engine's threads takes long, and happens elsewhere than on the event loop this way; a sealed session may not.
+    if (!this.isFork && !this.sealed) await this.connection.run('SET threads = 1').catch(() => undefined);
     this.connection.closeSync();
-    this.instance.closeSync();
+    if (!this.isFork) this.instance.closeSync();
   }
 
   private async filesQuery(

@@ -14,8 +14,8 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tillhouse-functions-'));
   session = await openDuckDb({ memoryBytes: 256 * 1024 * 1024, threads: 1, tempDir: folder });
 });
-afterAll(() => {
-  session.close();
+afterAll(async () => {
+  await session.close();
   rmSync(folder, { recursive: true, force: true });
 });
 

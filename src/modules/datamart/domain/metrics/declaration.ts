@@ -63,6 +63,8 @@ export interface Dimension extends Described {
   values?: 'country' | 'upper';
   /** It filters, and groups nothing: it has as many values as there are lines. */
   onlyFilters?: boolean;
+  /** A surrogate key of this version of gold. */
+  isKey?: boolean;
 }
 
 /** What `date` is cut into. */

@@ -119,7 +119,7 @@ export const DIMENSIONS: readonly Dimension[] = [
         'Version of the product',
         'Key of dim_product, as text where it has more than 53 bits.',
         'f.product_key',
-        { type: 'integer', onlyFilters: true },
+        { type: 'integer', onlyFilters: true, isKey: true },
       ],
     ],
   ),

@@ -20,6 +20,7 @@ export function calendarRelations(
   { from, to }: Period,
   compared: ComparedDays | undefined,
   bucket: string | undefined,
+  withHolidays: boolean,
   values: Values,
 ): string[] {
   const sides = [
@@ -37,13 +38,18 @@ export function calendarRelations(
       `SELECT 'then', CAST(day + to_${unit}s(${count}) AS DATE), CAST(day AS DATE) FROM ${DAYS(values.add(compared.from), values.add(compared.to))} AS r(day)`,
     );
   }
+  const relations = [`days AS (${sides.join('\n  UNION ALL ')})`];
+  const isRetail = bucket?.includes('d.retail_') === true;
   const start = RETAIL_YEAR_SQL.start;
-  return [
-    `days AS (${sides.join('\n  UNION ALL ')})`,
-    `retail_years AS (SELECT *, year(date) - CASE WHEN date < ${start('year(date)')} THEN 1 ELSE 0 END AS retail_year FROM days)`,
-    `retail AS (SELECT *, (date - ${start('retail_year')}) // 7 + 1 AS retail_week FROM retail_years)`,
+  if (isRetail)
+    relations.push(
+      `retail_years AS (SELECT *, year(date) - CASE WHEN date < ${start('year(date)')} THEN 1 ELSE 0 END AS retail_year FROM days)`,
+      `retail AS (SELECT *, (date - ${start('retail_year')}) // 7 + 1 AS retail_week FROM retail_years)`,
+    );
+  relations.push(
     `calendar AS MATERIALIZED (SELECT d.side, d.source AS date, CAST(strftime(d.source, '%Y%m%d') AS INTEGER) AS source_key,
-    ${bucket ?? 'NULL'} AS bucket, coalesce(h.is_holiday, false) AS is_holiday, h.holiday_name
-  FROM retail AS d LEFT JOIN dim_date AS h ON h.date = d.source)`,
-  ];
+    ${bucket ?? 'NULL'} AS bucket${withHolidays ? ', coalesce(h.is_holiday, false) AS is_holiday, h.holiday_name' : ''}
+  FROM ${isRetail ? 'retail' : 'days'} AS d${withHolidays ? ' LEFT JOIN dim_date AS h ON h.date = d.source' : ''})`,
+  );
+  return relations;
 }

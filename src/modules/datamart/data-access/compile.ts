@@ -13,6 +13,9 @@ import { calendarRelations, type ComparedDays } from './calendar.js';
 import { conditionOf, filtered } from './filters.js';
 import { sourcesOf, Values } from './sources.js';
 
+/** Ends the names of base measures of the days compared with. */
+const THEN = ' then';
+
 /** A question whose names are known and whose days are settled. */
 export interface SettledQuery {
   measures: readonly string[];
@@ -65,9 +68,10 @@ export function readingOf(
   if (needs.has('calendar')) {
     const bucket =
       query.granularity === undefined ? undefined : granularityOf(query.granularity).sql(calendar);
-    relations.unshift(...calendarRelations(period, compared, bucket, values));
+    const withHolidays = needs.has('holiday');
+    relations.unshift(...calendarRelations(period, compared, bucket, withHolidays, values));
     joins.unshift('JOIN calendar AS d ON d.source_key = f.date_key');
-    tables.push('dim_date');
+    if (withHolidays) tables.push('dim_date');
   }
   // Files and groups of rows outside are not opened.
   if (!query.isWhole || compared)
@@ -101,52 +105,54 @@ export function compile(query: SettledQuery, calendar: CalendarSettings): Statem
   const order = orderOf(query);
   const limit = `LIMIT ${query.limit + 1}`;
 
-  // Without gaps to fill and nothing to compare with, the groups are the rows.
-  if (!query.compared && !(query.fillGaps && query.dimensions.includes(DATE))) {
-    const shown = query.measures.map((name) => `${columnOf(measureOf(name), 'g')} AS ${identifier(name)}`);
-    return {
-      sql: statement(
-        relations,
-        [...names.map((name) => `g.${name}`), ...shown],
-        'FROM grouped AS g',
-        order,
-        limit,
-      ),
-      values: values.list,
-      tables: reading.tables,
-      copyable,
-    };
-  }
+  const said = { values: values.list, tables: reading.tables, copyable };
+  const now = query.measures.map((name) => `${sqlOfMeasure(measureOf(name))} AS ${identifier(name)}`);
 
+  // Without gaps to fill and nothing to compare with, the groups are the rows.
+  if (!query.compared && !(query.fillGaps && query.dimensions.includes(DATE)))
+    return { ...said, sql: statement(relations, [...names, ...now], 'FROM grouped', order, limit) };
+
+  const { compared } = query;
   const ofSide = (name: string) =>
-    query.compared ? `(SELECT * EXCLUDE (side) FROM grouped WHERE side = '${name}')` : 'grouped';
-  relations.push(`spine AS (${spineOf(query, names, values)})`);
-  const on = (alias: string) =>
-    names.map((name) => `${alias}.${name} IS NOT DISTINCT FROM s.${name}`).join(' AND ') || 'true';
-  const joins = [`LEFT JOIN ${ofSide('now')} AS g ON ${on('g')}`];
-  const columns = query.measures.map((name) => `${columnOf(measureOf(name), 'g')} AS ${identifier(name)}`);
-  if (query.compared) {
-    joins.push(`LEFT JOIN ${ofSide('then')} AS t ON ${on('t')}`);
-    for (const name of query.measures) {
-      const now = columnOf(measureOf(name), 'g');
-      const then = columnOf(measureOf(name), 't');
-      columns.push(
-        `${then} AS ${identifier(`${name}_compared`)}`,
-        `${changeOf(now, then)} AS ${identifier(`${name}_change`)}`,
-      );
-    }
-  }
+    compared ? `(SELECT * EXCLUDE (side) FROM grouped WHERE side = '${name}')` : 'grouped';
+  const join = (side: string, alias: string) =>
+    `LEFT JOIN ${ofSide(side)} AS ${alias} ON ${names.map((name) => `${alias}.${name} IS NOT DISTINCT FROM s.${name}`).join(' AND ') || 'true'}`;
+  const figures = (alias: string, suffix: string) =>
+    bases.map((one) => {
+      const column = `${alias}.${identifier(one.name)}`;
+      // Where a row has no group, nothing has happened.
+      return `${one.nullable ? column : `coalesce(${column}, 0)`} AS ${identifier(one.name + suffix)}`;
+    });
+  const columns = [
+    ...names.map((name) => `s.${name}`),
+    ...figures('g', ''),
+    ...(compared ? figures('t', THEN) : []),
+  ];
+  relations.push(
+    `spine AS (${spineOf(query, names, values)})`,
+    `figures AS (SELECT ${columns.join(', ')}
+  FROM spine AS s\n  ${[join('now', 'g'), ...(compared ? [join('then', 't')] : [])].join('\n  ')})`,
+  );
+  if (!compared)
+    return { ...said, sql: statement(relations, [...names, ...now], 'FROM figures', order, limit) };
+
+  const then = query.measures.map(
+    (name) => `${sqlOfMeasure(measureOf(name), THEN)} AS ${identifier(`${name}_compared`)}`,
+  );
+  relations.push(`compared AS (SELECT ${[...names, ...now, ...then].join(',\n    ')}\n  FROM figures)`);
+  const shown = query.measures.flatMap((name) => {
+    const [own, other] = [identifier(name), identifier(`${name}_compared`)];
+    return [other, `${changeOf(own, other)} AS ${identifier(`${name}_change`)}`];
+  });
   return {
+    ...said,
     sql: statement(
       relations,
-      [...names.map((name) => `s.${name}`), ...columns],
-      `FROM spine AS s\n${joins.join('\n')}`,
+      [...names, ...query.measures.map((name) => identifier(name)), ...shown],
+      'FROM compared',
       order,
       limit,
     ),
-    values: values.list,
-    tables: reading.tables,
-    copyable,
   };
 }
 
@@ -197,13 +203,11 @@ function aggregateOf(
   return `CAST(${nullable ? sum : `coalesce(${sum}, 0)`} AS ${type})`;
 }
 
-/** A measure of the groups under an alias; where a row has no group, nothing has happened. */
-function columnOf(measure: Measure, alias: string): string {
-  if (measure.kind === 'derived') {
-    return measure.sql(...measure.from.map((name) => columnOf(measureOf(name), alias)));
-  }
-  const column = `${alias}.${identifier(measure.name)}`;
-  return measure.nullable ? column : `coalesce(${column}, 0)`;
+/** A measure of a row that has the base measures as columns. */
+function sqlOfMeasure(measure: Measure, suffix = ''): string {
+  return measure.kind === 'derived'
+    ? measure.sql(...measure.from.map((name) => sqlOfMeasure(measureOf(name), suffix)))
+    : identifier(measure.name + suffix);
 }
 
 function changeOf(now: string, then: string): string {

@@ -2,7 +2,7 @@
  * What a declaration's SQL reads beside the fact. `line` stands for columns that only the line has: what needs it cannot be
  * answered from daily figures.
  */
-export type Need = 'calendar' | 'country' | 'product' | 'customer' | 'invoice' | 'line';
+export type Need = 'calendar' | 'holiday' | 'country' | 'product' | 'customer' | 'invoice' | 'line';
 
 /** Aliases in declarations: f the facts, d their day, k country, p product, c customer, i invoice. */
 export type Unit = 'currency' | 'count' | 'units' | 'share' | 'days';

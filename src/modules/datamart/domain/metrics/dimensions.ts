@@ -29,6 +29,11 @@ export const DIMENSIONS: readonly Dimension[] = [
       ['quarter_of_year', 'Quarter of the year', '1 to 4.', 'quarter(d.date)', { type: 'integer' }],
       ['week_of_year', 'Week of the year', 'ISO 8601, 1 to 53.', 'weekofyear(d.date)', { type: 'integer' }],
       ['is_weekend', 'Weekend', 'Saturday or Sunday.', 'isodow(d.date) >= 6', { type: 'boolean' }],
+    ],
+  ),
+  ...dimensions(
+    ['calendar', 'holiday'],
+    [
       ['is_holiday', 'Holiday', 'Public holiday of the home country.', 'd.is_holiday', { type: 'boolean' }],
       ['holiday', 'Name of the holiday', 'Null on other days.', 'd.holiday_name'],
     ],

@@ -41,7 +41,14 @@ describeOnDatabases('what clients wrote', (target) => {
   });
 
   const accept = async (id: string, items = [create({ invoice_no: '1' })]) => {
-    const given = { operation: 'create', caller: 'ann', allOrNothing: false, validate: true, errors: [] };
+    const given = {
+      operation: 'create',
+      caller: 'ann',
+      allOrNothing: false,
+      validate: true,
+      errors: [],
+      remaining: 0,
+    };
     await intake.accept({ id, ...given, items, total: items.length });
     return id;
   };

@@ -16,6 +16,8 @@ export interface IntakeRecord {
   operation: string;
   caller: string;
   total: number;
+  /** Lines that its filter found beyond its own. */
+  remaining: number;
   status: IntakeStatus;
   run_id: string | null;
   outcome: WriteOutcome | null;
@@ -36,6 +38,7 @@ export interface NewIntake {
   /** Of the items that are null. */
   errors: readonly ItemError[];
   total: number;
+  remaining: number;
 }
 
 /** Items that one run takes; a request has 1,000 at most. */
@@ -44,7 +47,7 @@ const MOST_ITEMS = 20_000;
 const MOST_REQUESTS = 1_000;
 /** Runs that a request may fail alone before it is given up. */
 const MOST_ATTEMPTS = 3;
-const SHOWN = `id, operation, caller, total, status, run_id, outcome, error, gold_version, accepted_at, finished_at`;
+const SHOWN = `id, operation, caller, total, remaining, status, run_id, outcome, error, gold_version, accepted_at, finished_at`;
 /** During an outage everything waits as long again as it has waited so far. */
 const OUTAGE_PAUSE = `least(interval '15 s', greatest(interval '1 s', clock_timestamp() - accepted_at))`;
 
@@ -54,11 +57,11 @@ export class IntakeRepository {
 
   /** Durable once it answers. Answers the request that the key stands for, and the hash of what was asked under it. */
   async accept(intake: NewIntake, once?: Idempotency): Promise<{ id: string; hash: string | null }> {
-    const { id, operation, caller, allOrNothing, validate, items, errors, total } = intake;
+    const { id, operation, caller, allOrNothing, validate, items, errors, total, remaining } = intake;
     const isDone = items.every((item) => item === null);
     const inserted = await this.database.rows(
-      `INSERT INTO ops.intake (id, operation, caller, all_or_nothing, validate, items, total, outcome, idempotency_key, request_hash, status, finished_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, CASE WHEN $11 = 'done' THEN clock_timestamp() END)
+      `INSERT INTO ops.intake (id, operation, caller, all_or_nothing, validate, items, total, outcome, idempotency_key, request_hash, status, finished_at, remaining)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, CASE WHEN $11 = 'done' THEN clock_timestamp() END, $12)
        ON CONFLICT (idempotency_key) DO NOTHING RETURNING id`,
       [
         id,
@@ -72,6 +75,7 @@ export class IntakeRepository {
         once?.key ?? null,
         once?.hash ?? null,
         isDone ? 'done' : 'accepted',
+        remaining,
       ],
     );
     if (inserted.length > 0 || !once) return { id, hash: once?.hash ?? null };

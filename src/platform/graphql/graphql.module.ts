@@ -96,7 +96,7 @@ function optionsOf(config: Config, admission: Admission): MercuriusDriverConfig 
 
 function beforeRun(schema: GraphQLSchema, document: DocumentNode, { request }: GraphqlContext): void {
   const { operationName, variables } = request.body as GraphqlBody;
-  noteOperation(request, document, operationName);
+  noteOperation(request, schema, document, { operationName, variables });
   const definitions = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
   if (definitions.length > 1 && !operationName) {
     throw refusal('the query has several operations', 'Name the one to run in operationName.', request);

@@ -58,8 +58,9 @@ export class Sockets {
       const { subscribe } = field;
       if (!subscribe) continue;
       field.subscribe = async (source, args, context: GraphqlContext, info) => {
-        const values = (await subscribe(source, args, context, info)) as AsyncIterable<unknown>;
-        return endingWith(values, this.begun(context.request));
+        const values: unknown = await subscribe(source, args, context, info);
+        // Nest answers an error where others throw one.
+        return isAsyncIterable(values) ? endingWith(values, this.begun(context.request)) : values;
       };
     }
     return schema;
@@ -136,6 +137,10 @@ export class Sockets {
     if (isSane) message.payload = Object.fromEntries(given);
     return isSane;
   }
+}
+
+function isAsyncIterable(values: unknown): values is AsyncIterable<unknown> {
+  return typeof values === 'object' && values !== null && Symbol.asyncIterator in values;
 }
 
 /** The values, and word of their end, however they come to it. */

@@ -182,11 +182,11 @@ describeOnDatabases('what clients wrote', (target) => {
 
     it.each([
       // Of Node, DuckDB, S3 and PostgreSQL.
-      Object.assign(new Error('no space left on device'), { code: 'ENOSPC' }),
-      new Error('IO Error: Could not write file "x": No space left on device'),
-      Object.assign(new Error('SlowDown'), { $metadata: { httpStatusCode: 503 } }),
-      Object.assign(new Error('terminating connection'), { code: '57P01' }),
-    ])('are tried again, not counted, where it is an outage: $message', async (outage) => {
+      ['a full disk', Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })],
+      ['the disk of the engine', new Error('IO Error: Could not write file "x": No space left on device')],
+      ['the store', Object.assign(new Error('SlowDown'), { $metadata: { httpStatusCode: 503 } })],
+      ['the database', Object.assign(new Error('terminating connection'), { code: '57P01' })],
+    ])('are tried again, not counted, where it is an outage: %s', async (_, outage) => {
       const commit = jest.spyOn(home.etl.lake, 'commit').mockRejectedValue(outage);
       const id = `o${randomUUID()}`;
       for (let n = 0; n < 4; n++) {
@@ -213,6 +213,15 @@ describeOnDatabases('what clients wrote', (target) => {
       await expect(dispatcher.execute(run)).rejects.toThrow('add up');
       commit.mockRestore();
       expect(await kept('f')).toMatchObject({ status: 'accepted', attempts: 1 });
+    });
+
+    it('wait where they fail before they have any', async () => {
+      const recover = jest.spyOn(home.etl.lake, 'recover').mockRejectedValue(new Error('a broken setting'));
+      const run = await write('n');
+      await expect(dispatcher.execute(run)).rejects.toThrow('broken');
+      recover.mockRestore();
+      expect(await kept('n')).toMatchObject({ status: 'accepted', attempts: 0 });
+      expect(await intake.isDue()).toBe(false);
     });
 
     it('leave what waits alone where a run of files fails', async () => {

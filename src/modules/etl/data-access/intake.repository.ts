@@ -149,18 +149,19 @@ export class IntakeRepository {
     );
   }
 
-  /** The run has failed by something in its requests. One that was alone in it is given up after some tries, and kept. */
-  async release(runId: string, error: RunError): Promise<void> {
-    await this.database.rows(
+  /** The run has failed by something in its requests. One that was alone in it is given up after some tries, and kept. False where it had none. */
+  async release(runId: string, error: RunError): Promise<boolean> {
+    const rows = await this.database.rows(
       `UPDATE ops.intake AS i SET run_id = NULL, error = $2, crowd = n, attempts = attempts + alone,
          due_at = clock_timestamp() + (attempts + 1) * alone * interval '15 s',
          status = CASE WHEN alone * (attempts + 1) >= $3 THEN 'failed' ELSE 'accepted' END,
          finished_at = CASE WHEN alone * (attempts + 1) >= $3 THEN clock_timestamp() END
        FROM (SELECT count(*) AS n, CASE count(*) WHEN 1 THEN 1 ELSE 0 END AS alone FROM ops.intake
          WHERE run_id = $1 AND status = 'processing') AS run
-       WHERE run_id = $1 AND status = 'processing'`,
+       WHERE run_id = $1 AND status = 'processing' RETURNING id`,
       [runId, JSON.stringify(error), MOST_ATTEMPTS],
     );
+    return rows.length > 0;
   }
 
   /** The run has failed by no fault of its requests: these wait in their places, and so does all that is behind them. */

@@ -308,9 +308,10 @@ export class RunDispatcher {
   }
 
   private async giveBack(id: string, error: unknown): Promise<void> {
-    if (isOutage(error) || error instanceof CommitConflictError)
-      await this.intake.postpone(id, toRunError(error));
-    else await this.intake.release(id, toRunError(error));
+    const told = toRunError(error);
+    const isOfRequests = !isOutage(error) && !(error instanceof CommitConflictError);
+    // What failed before there were any is the fault of none.
+    if (!isOfRequests || !(await this.intake.release(id, told))) await this.intake.postpone(id, told);
   }
 
   private async finish(id: string, report: RunReport): Promise<RunReport> {

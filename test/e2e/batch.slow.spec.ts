@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadConfig } from '../../src/platform/config/index.js';
+import { Database } from '../../src/platform/database/index.js';
 import { Lake } from '../../src/platform/lake/index.js';
 import { type Server, startServer } from '../../src/server.js';
 import { ADMIN_ENV, AS_ADMIN, basic } from '../support/credentials.js';
@@ -241,6 +242,54 @@ describeOnDatabases('batches', (target) => {
     expect((await sales('L1')).data).toMatchObject([{ quantity: 4 }]);
   });
 
+  it('keeps a batch that could not be written, for another try', async () => {
+    const lake: object = server.app.get(Lake);
+    const broken = jest
+      .spyOn(lake as { commit: () => Promise<void> }, 'commit')
+      .mockRejectedValue(new Error('the rows do not add up'));
+    const hurry = () =>
+      server.app
+        .get(Database)
+        .rows(`UPDATE ops.intake SET due_at = clock_timestamp() WHERE status = 'accepted'`);
+    const give = async (invoice: string) => {
+      const { body } = await call(
+        'POST',
+        '/batch/create',
+        { items: [item(invoice)] },
+        { prefer: 'respond-async' },
+      );
+      const { batch_id: id } = body;
+      for (let n = 0; n < 300; n++) {
+        const { status } = (await call('GET', `/batch/status/${id}`)).body;
+        if (status === 'failed') return id;
+        await hurry();
+        await sleep(100);
+      }
+      throw new Error(`batch ${id} was not given up`);
+    };
+    const [kept, dropped] = [await give('R1'), await give('R2')];
+    broken.mockRestore();
+    interface Failed extends Batch {
+      items: { op: string; values: { invoice_no: string } }[];
+      error: { message: string };
+    }
+    const list = async () =>
+      (await call<{ data: Failed[] }>('GET', '/batch/failed')).body.data.map(({ batch_id }) => batch_id);
+    expect(await list()).toEqual([dropped, kept]);
+    const { body } = await call<Failed>('GET', `/batch/failed/${kept}`);
+    expect(body).toMatchObject({ status: 'failed', items: [{ op: 'create', values: { invoice_no: 'R1' } }] });
+    expect(body.error.message).toContain('add up');
+
+    expect((await call('POST', `/batch/failed/${kept}/retry`)).status).toBe(202);
+    expect(await completed(body)).toMatchObject({ status: 'completed', successful: 1 });
+    expect((await sales('R1')).pagination.total).toBe(1);
+    expect((await call('POST', `/batch/failed/${kept}/retry`)).status).toBe(409);
+    const drop = () =>
+      fetch(`${server.url}/api/v1/batch/failed/${dropped}`, { method: 'DELETE', headers: AS_ADMIN });
+    expect([(await drop()).status, (await drop()).status]).toEqual([204, 404]);
+    expect(await list()).toEqual([]);
+  }, 60_000);
+
   it('lets people work on the quarantine', async () => {
     const file = join(home, 'bad.csv');
     const lines = [
@@ -283,6 +332,44 @@ describeOnDatabases('batches', (target) => {
       { reason: 'not_quarantined' },
     ]);
   }, 90_000);
+
+  it('has one effect of work on the quarantine that is asked twice with one key', async () => {
+    const file = join(home, 'twice.csv');
+    const lines = Array.from({ length: 4 }, (_, n) => `Q${n},20001,MUG,6,2024-03-01,0,11,UK`);
+    await writeFile(file, [HEADER, ...lines].join('\n'));
+    await call('POST', '/etl/runs', { paths: [file] });
+    const left = async (reason = 'zero_price') =>
+      (await call<{ data: object[] }>('GET', `/quality/quarantine?file=twice.csv&reason=${reason}`)).body.data
+        .length;
+    for (let n = 0; n < 200 && (await left()) < 4; n++) await sleep(100);
+    const key = (name: string) => ({ 'idempotency-key': `${name}-${target.name.length}` });
+    const ask = (way: string, body: object, more: object = {}) =>
+      call('POST', `/quality/quarantine/${way}`, body, { ...key(way), ...more });
+    const filter = { file: 'twice.csv', reason: 'zero_price' };
+
+    const replay = await ask('replay', { filter });
+    expect(replay.body).toMatchObject({ total_requested: 4, successful: 0, failed: 4 });
+    const some = { filter: { ...filter, invoice_no: 'Q0' }, set: { unit_price: 2 } };
+    const fixed = await ask('fix-by-rule', some);
+    expect([fixed.status, fixed.body.successful, await left()]).toEqual([200, 1, 3]);
+    // What the filter finds is another by now, and nothing the second time.
+    const again = [await ask('replay', { filter }), await ask('fix-by-rule', some)];
+    expect(again.map(({ status, body }) => [status, body.batch_id, body.successful])).toEqual([
+      [200, replay.body.batch_id, 0],
+      [200, fixed.body.batch_id, 1],
+    ]);
+    expect(again.map(({ body }) => body.remaining)).toEqual([0, 0]);
+    expect((await ask('fix-by-rule', { ...some, set: { unit_price: 3 } })).status).toBe(409);
+    const discard = { filter, reason: 'a test of the till' };
+    const gone = await ask('discard', discard, { prefer: 'respond-async' });
+    await completed(gone.body);
+    expect((await ask('discard', discard)).body).toMatchObject({
+      batch_id: gone.body.batch_id,
+      successful: 3,
+    });
+    expect((await ask('discard', { ...discard, reason: 'another' })).status).toBe(409);
+    expect((await sales('Q0')).data).toMatchObject([{ unit_price: 2 }]);
+  }, 60_000);
 
   it('asks for the right to write', async () => {
     await call('POST', '/users', { username: 'reader', password: 'only reads things', roles: ['viewer'] });

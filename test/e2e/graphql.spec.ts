@@ -382,6 +382,28 @@ describeOnDatabases('GraphQL', (target) => {
       ]);
     });
 
+    it('leaves in the audit log all that a write asks for, and of what', async () => {
+      const routes = async (id: string, query: string, variables?: Record<string, unknown>) => {
+        await ask(url, query, { variables, headers: { ...AS_ADMIN, 'x-correlation-id': id } });
+        const { body } = await at.get<{ data: { route: string }[] }>(`/api/v1/audit?correlation_id=${id}`);
+        return body.data.map(({ route }) => route);
+      };
+      const [one, two] = [crypto.randomUUID(), crypto.randomUUID()];
+      expect(await routes('plain', `mutation { cancelTask(taskId: "${one}") { taskId } }`)).toEqual([
+        `/api/graphql mutation cancelTask(${one})`,
+      ]);
+      const query = `mutation Two($id: ID!) { ...A ... on Mutation { b: cancelTask(taskId: $id) { taskId } } ...A }
+        fragment A on Mutation { ...B a: cancelTask(taskId: "${one}") { taskId } }
+        fragment B on Mutation { submitTask(taskName: "none") { taskId } }`;
+      expect(await routes('fragments', query, { id: two })).toEqual([
+        `/api/graphql mutation submitTask, cancelTask(${one}), cancelTask(${two})`,
+      ]);
+      const odd = 'x), submitTask\u0000';
+      expect(
+        await routes('odd', 'mutation($id: ID!) { cancelTask(taskId: $id) { taskId } }', { id: odd }),
+      ).toEqual([`/api/graphql mutation cancelTask(${JSON.stringify(odd)})`]);
+    });
+
     it('is not asked by a form of another page', async () => {
       const send = (type: string, body: string) =>
         fetch(`${url}/api/graphql`, { method: 'POST', headers: { ...AS_ADMIN, 'content-type': type }, body });

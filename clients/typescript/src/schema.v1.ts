@@ -205,6 +205,58 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/batch/failed': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Batches that were accepted and could not be written, newest first: of the caller, with users:admin of all */
+    get: operations['Batch_failed'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/batch/failed/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A batch that could not be written, with what it asks to write */
+    get: operations['Batch_failedBatch'];
+    put?: never;
+    post?: never;
+    /** Drop a batch that could not be written; its items are kept nowhere else */
+    delete: operations['Batch_discard'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/batch/failed/{id}/retry': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Write a batch that could not be written, once more */
+    post: operations['Batch_retry'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/batch/limits': {
     parameters: {
       query?: never;
@@ -1844,7 +1896,7 @@ export interface components {
       processing_time_ms: number;
       /** @description The run that writes it, with others of its time. */
       run_id: string | null;
-      /** @description Version of gold that shows it first. */
+      /** @description Version of gold that shows it first; null where no run judged it so far. */
       gold_version: number | null;
       /** @example /api/v1/batch/status/2f1e8a4e-8b3f-4f6f-9a57-0d7fb6b8c0de */
       status_url: string;
@@ -2430,6 +2482,40 @@ export interface components {
       min?: number | null;
       /** @description Not included. */
       max?: number | null;
+    };
+    FailedBatchDto: {
+      /** Format: uuid */
+      batch_id: string;
+      /** @enum {string} */
+      operation: 'create' | 'update' | 'upsert' | 'delete' | 'fix' | 'replay' | 'discard';
+      /**
+       * @description Accepted batches are durable and will be written; of completed ones the next read shows all.
+       * @enum {string}
+       */
+      status: 'accepted' | 'processing' | 'completed' | 'failed';
+      total_requested: number;
+      successful: number;
+      failed: number;
+      errors: components['schemas']['BatchItemErrorDto'][];
+      /** @description Of completed batches. */
+      results: components['schemas']['BatchItemResultDto'][];
+      /** @description Why a batch failed as a whole. */
+      error: components['schemas']['BatchFailureDto'] | null;
+      /** @description From its acceptance to its end, or until now. */
+      processing_time_ms: number;
+      /** @description The run that writes it, with others of its time. */
+      run_id: string | null;
+      /** @description Version of gold that shows it first; null where no run judged it so far. */
+      gold_version: number | null;
+      /** @example /api/v1/batch/status/2f1e8a4e-8b3f-4f6f-9a57-0d7fb6b8c0de */
+      status_url: string;
+      /** @description What it asks to write, in its order; null for items that were refused when it came. */
+      items: ({
+        [key: string]: unknown;
+      } | null)[];
+    };
+    FailedBatchesAnswer: {
+      data: components['schemas']['BatchDto'][];
     };
     FavouriteDto: {
       stock_code: string;
@@ -3338,7 +3424,7 @@ export interface components {
       processing_time_ms: number;
       /** @description The run that writes it, with others of its time. */
       run_id: string | null;
-      /** @description Version of gold that shows it first. */
+      /** @description Version of gold that shows it first; null where no run judged it so far. */
       gold_version: number | null;
       /** @example /api/v1/batch/status/2f1e8a4e-8b3f-4f6f-9a57-0d7fb6b8c0de */
       status_url: string;
@@ -5502,6 +5588,251 @@ export interface operations {
       };
       /** @description The request is malformed; one entry a field. */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Batch_failed: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FailedBatchesAnswer'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Batch_failedBatch: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Batch id. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FailedBatchDto'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Batch_discard: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Batch id. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too many requests; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  Batch_retry: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Batch id. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BatchDto'];
+        };
+      };
+      /** @description No or bad credentials. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description Too little right. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description There is no such thing. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+      /** @description It does not fit the state that the thing is in. */
+      409: {
         headers: {
           [name: string]: unknown;
         };

@@ -69,7 +69,7 @@ export function createEtl(config: Config, lake: Lake): Etl {
     ),
     reader: new LakeReaderService(
       lake,
-      new LakeQueryRepository(lake, engine(join(values.home, 'tmp', 'query'))),
+      new LakeQueryRepository(lake, engine(join(values.home, 'tmp', 'query')), values.exportLimit),
       models,
     ),
     lineage: new LineageService(models),

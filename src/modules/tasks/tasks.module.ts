@@ -25,6 +25,7 @@ import { TaskRunner } from './service/task-runner.service.js';
 import { TaskService } from './service/task.service.js';
 
 const TIDY_MS = 600_000;
+const REQUEUE_MS = 15_000;
 
 const SERVICES: Provider[] = [
   TaskRegistry,
@@ -75,7 +76,7 @@ export const TASK_RESOLVERS = [TasksResolver];
 @Module({})
 export class TasksModule implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger('Tasks');
-  private timer: NodeJS.Timeout | undefined;
+  private readonly timers: NodeJS.Timeout[] = [];
 
   constructor(@Inject(TaskService) private readonly tasks: TaskService) {}
 
@@ -90,13 +91,16 @@ export class TasksModule implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   onApplicationBootstrap(): void {
-    const tidy = () =>
-      void this.tasks.tidyUp().catch((error: Error) => this.log.warn(`tidying up: ${error.message}`));
-    this.timer = setInterval(tidy, TIDY_MS);
-    this.timer.unref();
+    this.repeat('tidying up', TIDY_MS, () => this.tasks.tidyUp());
+    this.repeat('asking again', REQUEUE_MS, () => this.tasks.requeue());
   }
 
   onModuleDestroy(): void {
-    clearInterval(this.timer);
+    for (const timer of this.timers) clearInterval(timer);
+  }
+
+  private repeat(what: string, every: number, work: () => Promise<void>): void {
+    const tick = () => void work().catch((error: Error) => this.log.warn(`${what}: ${error.message}`));
+    this.timers.push(setInterval(tick, every).unref());
   }
 }

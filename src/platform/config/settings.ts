@@ -518,6 +518,12 @@ export const SETTINGS = {
     '50000',
     'Lines of an export above which it becomes a task.',
   ),
+  exportLimit: setting(
+    'TILLHOUSE_EXPORT_LIMIT',
+    bytes(MIB),
+    '4GB',
+    'Largest file that a SELECT of a user may be written to.',
+  ),
   jobRetentionHours: setting(
     'TILLHOUSE_JOB_RETENTION_HOURS',
     decimal(0, 1_000_000),

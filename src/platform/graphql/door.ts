@@ -1,6 +1,18 @@
 import { HttpException, UnprocessableEntityException, UnsupportedMediaTypeException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type DocumentNode, getOperationAST, Kind, OperationTypeNode } from 'graphql';
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  getNamedType,
+  getOperationAST,
+  GraphQLID,
+  type GraphQLSchema,
+  Kind,
+  OperationTypeNode,
+  type SelectionSetNode,
+  valueFromASTUntyped,
+} from 'graphql';
 import { type Admission } from '../http/admission.js';
 import { isSocket } from '../http/request-of.js';
 import { MOST_TEXT } from './limits.js';
@@ -16,6 +28,8 @@ export interface GraphqlBody {
 
 const MEMBERS = new Set(['query', 'operationName', 'variables', 'extensions']);
 const LONGEST_NAME = 200;
+const LONGEST_ID = 100;
+const PLAIN_ID = /^[\w.:-]+$/;
 
 /**
  * What a request has to be before GraphQL sees it: a POST of application/json, which no page of another origin can send without being
@@ -73,13 +87,49 @@ function malformed(errors: { field: string; reason: string }[]): HttpException {
   return new UnprocessableEntityException({ message: 'The request is malformed.', errors });
 }
 
-/** Leaves with the request what it asks for, for the audit log. */
-export function noteOperation(request: FastifyRequest, document: DocumentNode, name?: string | null): void {
-  const operation = getOperationAST(document, name);
+/** Leaves with the request what it asks for, for the audit log: the fields, and which things they are about. */
+export function noteOperation(
+  request: FastifyRequest,
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  { operationName, variables }: Pick<GraphqlBody, 'operationName' | 'variables'>,
+): void {
+  const operation = getOperationAST(document, operationName);
   if (!operation || !request.operation) return;
-  const fields = operation.selectionSet.selections.map((one) =>
-    one.kind === Kind.FIELD ? one.name.value : '…',
-  );
+  const fields = schema.getRootType(operation.operation)?.getFields() ?? {};
+  const told = topFields(operation.selectionSet, document).map((node) => {
+    const ids = (fields[node.name.value]?.args ?? [])
+      .filter(({ type }) => getNamedType(type) === GraphQLID)
+      .flatMap(({ name }) => idIn(node, name, variables ?? {}) ?? []);
+    return ids.length > 0 ? `${node.name.value}(${ids.join(', ')})` : node.name.value;
+  });
   request.operation.isWrite = operation.operation === OperationTypeNode.MUTATION;
-  request.operation.text = `${operation.operation} ${[...new Set(fields)].join(', ')}`.slice(0, LONGEST_NAME);
+  request.operation.text = `${operation.operation} ${[...new Set(told)].join(', ')}`.slice(0, MOST_TEXT);
+}
+
+/** The fields of an operation itself, those in its fragments too, each of which is looked at once. */
+function topFields(
+  { selections }: SelectionSetNode,
+  document: DocumentNode,
+  seen = new Set<string>(),
+): FieldNode[] {
+  return selections.flatMap((one) => {
+    if (one.kind === Kind.FIELD) return one;
+    if (one.kind === Kind.INLINE_FRAGMENT) return topFields(one.selectionSet, document, seen);
+    if (seen.has(one.name.value)) return [];
+    seen.add(one.name.value);
+    const fragment = document.definitions.find(
+      (found) => found.kind === Kind.FRAGMENT_DEFINITION && found.name.value === one.name.value,
+    ) as FragmentDefinitionNode | undefined;
+    return fragment ? topFields(fragment.selectionSet, document, seen) : [];
+  });
+}
+
+function idIn(node: FieldNode, name: string, variables: Record<string, unknown>): string | undefined {
+  const given = node.arguments?.find((argument) => argument.name.value === name)?.value;
+  const value = given && valueFromASTUntyped(given, variables);
+  if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+  const id = String(value).slice(0, LONGEST_ID);
+  // What looks like more than an id must not be read as more than one.
+  return PLAIN_ID.test(id) ? id : JSON.stringify(id);
 }

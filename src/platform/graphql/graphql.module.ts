@@ -18,7 +18,6 @@ import { Sockets } from './sockets.js';
 
 /** Queries that are kept parsed and found valid. */
 const KEPT_QUERIES = 256;
-const KEEP_ALIVE_MS = 20_000;
 
 /** GraphQL at /api/graphql. The fields are those of the modules' resolvers. */
 @Module({})
@@ -54,6 +53,7 @@ function optionsOf(config: Config, admission: Admission): MercuriusDriverConfig 
   const enter = door(admission, hasPlayground(config) ? showPlayground : undefined);
   return {
     ...SCHEMA_OPTIONS,
+    transformSchema: (schema) => sockets.watch(schema),
     path: GRAPHQL_PATH,
     graphiql: false,
     ide: false,
@@ -90,18 +90,13 @@ function optionsOf(config: Config, admission: Admission): MercuriusDriverConfig 
       preSubscriptionExecution: (_schema: GraphQLSchema, _document: DocumentNode, context: unknown) =>
         sockets.begin(context as GraphqlContext),
     },
-    subscription: {
-      keepAlive: KEEP_ALIVE_MS,
-      wsDefaultSubprotocol: 'graphql-transport-ws',
-      context: (_socket: unknown, request: FastifyRequest) => ({ request, state: new OperationState() }),
-      onConnect: (message: { payload?: unknown }) => sockets.connect(message),
-    },
+    subscription: sockets.subscription(),
   };
 }
 
 function beforeRun(schema: GraphQLSchema, document: DocumentNode, { request }: GraphqlContext): void {
   const { operationName, variables } = request.body as GraphqlBody;
-  noteOperation(request, document, operationName);
+  noteOperation(request, schema, document, { operationName, variables });
   const definitions = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
   if (definitions.length > 1 && !operationName) {
     throw refusal('the query has several operations', 'Name the one to run in operationName.', request);

@@ -21,13 +21,14 @@ interface JobRow {
   max_attempts: number;
   backoff_ms: number;
   stalls: number;
+  /** Of this claim: a worker that went silent, and was given its own job once more, has another. */
+  locked_by: string;
 }
 
 const POLL_MS = 1_000;
 
 /** A queue in the table ops.job, with Bull's manners, for where there is no Redis. */
 export class EmbeddedQueue extends EventEmitter implements JobQueue {
-  private readonly worker = randomUUID();
   private readonly loops: Promise<void>[] = [];
   private isClosing = false;
   private readonly resting = new Set<() => void>();
@@ -121,8 +122,8 @@ export class EmbeddedQueue extends EventEmitter implements JobQueue {
          SELECT queue, id FROM ops.job WHERE queue = $1 AND name = $2
            AND (status = 'waiting' AND due_at <= clock_timestamp() OR status = 'active' AND locked_until < clock_timestamp())
          ORDER BY due_at, created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
-       RETURNING j.id, j.name, j.data, j.attempts_made, j.max_attempts, j.backoff_ms, j.stalls`,
-      [this.name, name, this.worker, LOCK_MS],
+       RETURNING j.id, j.name, j.data, j.attempts_made, j.max_attempts, j.backoff_ms, j.stalls, j.locked_by`,
+      [this.name, name, randomUUID(), LOCK_MS],
     );
     return row;
   }
@@ -137,7 +138,7 @@ export class EmbeddedQueue extends EventEmitter implements JobQueue {
       this.database
         .rows(
           `UPDATE ops.job SET locked_until = clock_timestamp() + $4 * interval '1 ms' WHERE queue = $1 AND id = $2 AND locked_by = $3`,
-          [this.name, row.id, this.worker, LOCK_MS],
+          [this.name, row.id, row.locked_by, LOCK_MS],
         )
         .catch((error: unknown) => this.emit('error', error));
     }, RENEW_MS);
@@ -159,7 +160,7 @@ export class EmbeddedQueue extends EventEmitter implements JobQueue {
       await this.database.rows(
         `UPDATE ops.job SET status = 'waiting', attempts_made = attempts_made + 1, error = $4, locked_by = NULL, locked_until = NULL,
            due_at = clock_timestamp() + $5 * interval '1 ms' WHERE queue = $1 AND id = $2 AND locked_by = $3`,
-        [this.name, row.id, this.worker, error.message, row.backoff_ms],
+        [this.name, row.id, row.locked_by, error.message, row.backoff_ms],
       );
     }
     this.emit('failed', { ...job, attemptsMade: job.attemptsMade + 1 }, error);
@@ -177,7 +178,7 @@ export class EmbeddedQueue extends EventEmitter implements JobQueue {
       [
         this.name,
         row.id,
-        this.worker,
+        row.locked_by,
         status,
         outcome.result === undefined ? null : JSON.stringify(outcome.result),
         outcome.error ?? null,

@@ -13,6 +13,8 @@ export interface Batch {
   operation: string;
   status: BatchStatus;
   total: number;
+  /** Lines that its filter found beyond its own. */
+  remaining: number;
   results: ItemResult[];
   errors: ItemError[];
   error: { message: string; hint: string | null } | null;
@@ -30,6 +32,7 @@ export function batchOf(record: IntakeRecord): Batch {
     operation: record.operation,
     status: record.status === 'done' ? 'completed' : record.status,
     total: record.total,
+    remaining: record.remaining,
     // What a run plans is not so before it has committed.
     results: isDone ? (record.outcome?.results ?? []) : [],
     errors: record.outcome?.errors ?? [],

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../../platform/errors/app-error.js';
-import { requestHash } from '../../../platform/idempotency/index.js';
+import { type Idempotency, requestHash } from '../../../platform/idempotency/index.js';
 import {
   type ItemError,
   type LineValues,
@@ -15,9 +15,18 @@ import { type Batch, batchOf, type Operation } from '../domain/batch.js';
 const WAIT_MS = 30_000;
 const LOOK_MS = 50;
 
+export interface Chosen {
+  items: readonly WriteItem[];
+  /** Lines that a filter found beyond those of the items. */
+  remaining: number;
+}
+
 export interface BatchRequest {
   operation: Operation;
-  items: readonly WriteItem[];
+  /** What the caller sent: a key stands for that, whatever it finds later. */
+  asked: object;
+  /** Asked for where nothing was asked under the key before. */
+  choose: () => Promise<Chosen>;
   /** Whether items that break a rule fail; else they go to quarantine. */
   validate: boolean;
   /** All or nothing. */
@@ -65,33 +74,16 @@ export class BatchService {
    * all out, and AppError.
    */
   async submit(request: BatchRequest): Promise<Batch> {
-    const { operation, items, validate, failOnError, caller, key } = request;
-    const isWaitedFor = !request.async && items.length <= this.syncItems;
+    const { operation, asked, validate, failOnError, key } = request;
     const once =
       key === undefined
         ? undefined
-        : { key, hash: requestHash(JSON.stringify({ operation, items, validate, failOnError })) };
-    // Before its lines are judged: rules look at the time.
+        : { key, hash: requestHash(JSON.stringify({ operation, ...asked, validate, failOnError })) };
+    // Before lines are looked up and judged: both look at what is there now.
     const earlier = once && (await this.writes.askedBefore(once));
-    // Who does not wait is told by the run, which judges all lines anyway.
-    const errors = isWaitedFor && validate && earlier === undefined ? await this.validate(items) : [];
-    if (failOnError && errors.length > 0) throw new BatchRefused(items.length, errors);
-    const bad = new Set(errors.map(({ index }) => index));
-    const id =
-      earlier ??
-      (await this.writes.accept(
-        {
-          operation,
-          caller,
-          allOrNothing: failOnError,
-          validate,
-          items: items.map((item, index) => (bad.has(index) ? null : item)),
-          errors,
-          total: items.length,
-        },
-        once,
-      ));
-    if (!isWaitedFor) return this.find(id);
+    const id = earlier ?? (await this.accept(request, once));
+    const accepted = await this.find(id);
+    if (!this.isWaitedFor(request, accepted.total)) return accepted;
     const batch = await this.shown(id);
     if (failOnError && batch.status === 'completed' && batch.errors.length > 0)
       throw new BatchRefused(batch.total, batch.errors);
@@ -103,6 +95,54 @@ export class BatchService {
     const record = await this.writes.find(id);
     if (!record || (caller !== undefined && record.caller !== caller)) throw noBatch(id);
     return this.asShown(batchOf(record));
+  }
+
+  /** Batches that were given up, newest first, of one caller or of all. */
+  async failed(caller: string | undefined, limit: number): Promise<Batch[]> {
+    return (await this.writes.failed(caller, limit)).map(batchOf);
+  }
+
+  /** One that was given up, and what it asks to write. Throws AppError. */
+  async failedBatch(
+    id: string,
+    caller?: string,
+  ): Promise<{ batch: Batch; items: readonly (WriteItem | null)[] }> {
+    const batch = await this.find(id, caller);
+    const items = await this.writes.failedItems(id);
+    if (!items) throw notFailed(batch);
+    return { batch, items };
+  }
+
+  /** Another try of one that was given up. Throws AppError. */
+  async sendAgain(id: string, caller?: string): Promise<Batch> {
+    const batch = await this.find(id, caller);
+    if (!(await this.writes.sendAgain(id))) throw notFailed(batch);
+    return this.find(id);
+  }
+
+  /** Drops one that was given up. Throws AppError. */
+  async discard(id: string, caller?: string): Promise<void> {
+    const batch = await this.find(id, caller);
+    if (!(await this.writes.discard(id))) throw notFailed(batch);
+  }
+
+  private async accept(request: BatchRequest, once: Idempotency | undefined): Promise<string> {
+    const { operation, validate, failOnError, caller } = request;
+    const { items, remaining } = await request.choose();
+    const total = items.length;
+    // Who does not wait is told by the run, which judges all lines anyway.
+    const errors = validate && this.isWaitedFor(request, total) ? await this.validate(items) : [];
+    if (failOnError && errors.length > 0) throw new BatchRefused(total, errors);
+    const bad = new Set(errors.map(({ index }) => index));
+    const kept = items.map((item, index) => (bad.has(index) ? null : item));
+    return this.writes.accept(
+      { operation, caller, allOrNothing: failOnError, validate, items: kept, errors, total, remaining },
+      once,
+    );
+  }
+
+  private isWaitedFor({ async }: BatchRequest, items: number): boolean {
+    return !async && items <= this.syncItems;
   }
 
   /** Completed is what the next read shows. */
@@ -130,4 +170,8 @@ function noBatch(id: string): AppError {
   return new AppError('not_found', `there is no batch ${id}`, {
     hint: 'Batches are forgotten some days after they are done (TILLHOUSE_JOB_RETENTION_HOURS).',
   });
+}
+
+function notFailed({ id, status }: Batch): AppError {
+  return new AppError('conflict', `batch ${id} is ${status}; this is for batches that failed`);
 }

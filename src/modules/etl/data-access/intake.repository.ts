@@ -16,11 +16,13 @@ export interface IntakeRecord {
   operation: string;
   caller: string;
   total: number;
+  /** Lines that its filter found beyond its own. */
+  remaining: number;
   status: IntakeStatus;
   run_id: string | null;
   outcome: WriteOutcome | null;
   error: RunError | null;
-  /** Version of gold that shows it; null where nothing was written. */
+  /** Version of gold that shows what became of it; null where it was not judged by any. */
   gold_version: number | null;
   accepted_at: Date;
   finished_at: Date | null;
@@ -36,13 +38,18 @@ export interface NewIntake {
   /** Of the items that are null. */
   errors: readonly ItemError[];
   total: number;
+  remaining: number;
 }
 
 /** Items that one run takes; a request has 1,000 at most. */
 const MOST_ITEMS = 20_000;
-/** Runs that may fail with a request before it is given up. */
+/** Requests that one run takes. */
+const MOST_REQUESTS = 1_000;
+/** Runs that a request may fail alone before it is given up. */
 const MOST_ATTEMPTS = 3;
-const SHOWN = `id, operation, caller, total, status, run_id, outcome, error, gold_version, accepted_at, finished_at`;
+const SHOWN = `id, operation, caller, total, remaining, status, run_id, outcome, error, gold_version, accepted_at, finished_at`;
+/** During an outage everything waits as long again as it has waited so far. */
+const OUTAGE_PAUSE = `least(interval '15 s', greatest(interval '1 s', clock_timestamp() - accepted_at))`;
 
 /** What clients wrote, from the moment it is accepted until it is shown. */
 export class IntakeRepository {
@@ -50,11 +57,11 @@ export class IntakeRepository {
 
   /** Durable once it answers. Answers the request that the key stands for, and the hash of what was asked under it. */
   async accept(intake: NewIntake, once?: Idempotency): Promise<{ id: string; hash: string | null }> {
-    const { id, operation, caller, allOrNothing, validate, items, errors, total } = intake;
+    const { id, operation, caller, allOrNothing, validate, items, errors, total, remaining } = intake;
     const isDone = items.every((item) => item === null);
     const inserted = await this.database.rows(
-      `INSERT INTO ops.intake (id, operation, caller, all_or_nothing, validate, items, total, outcome, idempotency_key, request_hash, status, finished_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, CASE WHEN $11 = 'done' THEN clock_timestamp() END)
+      `INSERT INTO ops.intake (id, operation, caller, all_or_nothing, validate, items, total, outcome, idempotency_key, request_hash, status, finished_at, remaining)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, CASE WHEN $11 = 'done' THEN clock_timestamp() END, $12)
        ON CONFLICT (idempotency_key) DO NOTHING RETURNING id`,
       [
         id,
@@ -68,6 +75,7 @@ export class IntakeRepository {
         once?.key ?? null,
         once?.hash ?? null,
         isDone ? 'done' : 'accepted',
+        remaining,
       ],
     );
     if (inserted.length > 0 || !once) return { id, hash: once?.hash ?? null };
@@ -87,19 +95,23 @@ export class IntakeRepository {
   }
 
   /**
-   * Takes what waits, for a run; the same again where the run has taken some before. A request that a run failed with goes
-   * alone, so that it keeps no other from being written.
+   * Takes what waits, for a run; the same again where the run has taken some before. Requests go in their order. Of those that a run
+   * failed with, half as many go together, until one fails alone: that one goes alone later, as if it had come then.
    */
   async claim(runId: string): Promise<WriteRequest[]> {
     await this.database.rows(
-      `WITH waiting AS (
-         SELECT id, position, attempts, sum(total) OVER (ORDER BY position) AS items,
-           count(*) FILTER (WHERE attempts > 0) OVER (ORDER BY position) AS suspects, row_number() OVER (ORDER BY position) AS place
-         FROM (SELECT * FROM ops.intake WHERE status = 'accepted' ORDER BY position LIMIT 1000) AS first)
+      `WITH waiting AS (SELECT id, position, total, crowd, accepted_at FROM ops.intake WHERE status = 'accepted' AND attempts = 0 ORDER BY position LIMIT $3),
+       front AS (SELECT crowd, accepted_at FROM waiting ORDER BY position LIMIT 1),
+       alone AS (SELECT id FROM ops.intake WHERE status = 'accepted' AND attempts > 0 AND due_at <= clock_timestamp()
+           AND due_at < coalesce((SELECT accepted_at FROM front), 'infinity') ORDER BY due_at, position LIMIT 1),
+       together AS (SELECT w.id, f.crowd, row_number() OVER o AS place, sum(w.total) OVER o AS items,
+           count(*) FILTER (WHERE w.crowd IS DISTINCT FROM f.crowd) OVER o AS others
+         FROM waiting AS w, front AS f WINDOW o AS (ORDER BY w.position))
        UPDATE ops.intake SET status = 'processing', run_id = $1
        WHERE NOT EXISTS (SELECT 1 FROM ops.intake WHERE run_id = $1 AND status = 'processing')
-         AND id IN (SELECT id FROM waiting WHERE place = 1 OR suspects = 0 AND items <= $2)`,
-      [runId, MOST_ITEMS],
+         AND id IN (SELECT id FROM alone UNION ALL SELECT id FROM together WHERE NOT EXISTS (SELECT 1 FROM alone)
+           AND (place = 1 OR others = 0 AND items <= $2 AND place <= coalesce(crowd / 2, $3)))`,
+      [runId, MOST_ITEMS, MOST_REQUESTS],
     );
     const rows = await this.database.rows<ClaimedRow>(
       `SELECT id, accepted_at, all_or_nothing, validate, items FROM ops.intake WHERE run_id = $1 AND status = 'processing'
@@ -137,36 +149,87 @@ export class IntakeRepository {
     );
   }
 
-  /** The run has failed: its requests wait for another, those that failed too often excepted. */
-  async release(runId: string, error: RunError): Promise<void> {
-    await this.database.rows(
-      `UPDATE ops.intake SET attempts = attempts + 1, run_id = NULL, error = $2,
-         status = CASE WHEN attempts + 1 >= $3 THEN 'failed' ELSE 'accepted' END,
-         finished_at = CASE WHEN attempts + 1 >= $3 THEN clock_timestamp() END
-       WHERE run_id = $1 AND status = 'processing'`,
-      [runId, JSON.stringify(error), MOST_ATTEMPTS],
-    );
-  }
-
-  /** Whether something waits that no run will take by itself. */
-  async isForgotten(): Promise<boolean> {
-    // A run that ended without having said what became of its requests.
-    await this.database.rows(
-      `UPDATE ops.intake AS i SET status = 'accepted', run_id = NULL FROM ops.etl_run AS r
-       WHERE i.status = 'processing' AND r.id = i.run_id AND r.status IN ('failed', 'cancelled')`,
-    );
+  /** The run has failed by something in its requests. One that was alone in it is given up after some tries, and kept. False where it had none. */
+  async release(runId: string, error: RunError): Promise<boolean> {
     const rows = await this.database.rows(
-      `SELECT 1 FROM ops.intake WHERE status = 'accepted' AND accepted_at < clock_timestamp() - interval '1 second'
-         AND NOT EXISTS (SELECT 1 FROM ops.etl_run WHERE kind = 'write' AND status = 'queued') LIMIT 1`,
+      `UPDATE ops.intake AS i SET run_id = NULL, error = $2, crowd = n, attempts = attempts + alone,
+         due_at = clock_timestamp() + (attempts + 1) * alone * interval '15 s',
+         status = CASE WHEN alone * (attempts + 1) >= $3 THEN 'failed' ELSE 'accepted' END,
+         finished_at = CASE WHEN alone * (attempts + 1) >= $3 THEN clock_timestamp() END
+       FROM (SELECT count(*) AS n, CASE count(*) WHEN 1 THEN 1 ELSE 0 END AS alone FROM ops.intake
+         WHERE run_id = $1 AND status = 'processing') AS run
+       WHERE run_id = $1 AND status = 'processing' RETURNING id`,
+      [runId, JSON.stringify(error), MOST_ATTEMPTS],
     );
     return rows.length > 0;
   }
 
-  async forget(before: Date): Promise<void> {
+  /** The run has failed by no fault of its requests: these wait in their places, and so does all that is behind them. */
+  async postpone(runId: string, error: RunError): Promise<void> {
     await this.database.rows(
-      `DELETE FROM ops.intake WHERE status IN ('done', 'failed') AND finished_at < $1`,
-      [before],
+      `UPDATE ops.intake SET status = 'accepted', run_id = NULL, error = CASE WHEN run_id = $1 THEN $2 ELSE error END,
+         due_at = greatest(due_at, clock_timestamp() + ${OUTAGE_PAUSE})
+       WHERE status = 'accepted' OR run_id = $1 AND status = 'processing'`,
+      [runId, JSON.stringify(error)],
     );
+  }
+
+  /** Whether something waits that is due, and no outage is waited out. */
+  async isDue(): Promise<boolean> {
+    const rows = await this.database.rows(
+      `SELECT 1 FROM ops.intake WHERE status = 'accepted' AND due_at <= clock_timestamp() AND NOT EXISTS (
+         SELECT 1 FROM ops.intake WHERE status = 'accepted' AND attempts = 0 AND due_at > clock_timestamp()) LIMIT 1`,
+    );
+    return rows.length > 0;
+  }
+
+  /** Brings back what a run took that ended without having said what became of it. */
+  async recover(): Promise<void> {
+    await this.database.rows(
+      `UPDATE ops.intake AS i SET status = 'accepted', run_id = NULL FROM ops.etl_run AS r
+       WHERE i.status = 'processing' AND r.id = i.run_id AND r.status IN ('failed', 'cancelled')`,
+    );
+  }
+
+  /** Those that were given up, newest first, of one caller or of all. */
+  async failed(caller: string | undefined, limit: number): Promise<IntakeRecord[]> {
+    return this.database.rows<IntakeRecord>(
+      `SELECT ${SHOWN} FROM ops.intake WHERE status = 'failed' AND ($1::text IS NULL OR caller = $1) ORDER BY position DESC LIMIT $2`,
+      [caller ?? null, limit],
+    );
+  }
+
+  /** What one that was given up asks to write; undefined where there is none. */
+  async failedItems(id: string): Promise<ClaimedRow['items'] | undefined> {
+    const [row] = await this.database.rows<Pick<ClaimedRow, 'items'>>(
+      `SELECT items FROM ops.intake WHERE id = $1 AND status = 'failed'`,
+      [id],
+    );
+    return row?.items;
+  }
+
+  /** One that was given up waits again. It goes alone, so that it keeps no other from being written. */
+  async sendAgain(id: string): Promise<boolean> {
+    const rows = await this.database.rows(
+      `UPDATE ops.intake SET status = 'accepted', attempts = 1, due_at = clock_timestamp(), finished_at = NULL
+       WHERE id = $1 AND status = 'failed' RETURNING id`,
+      [id],
+    );
+    return rows.length > 0;
+  }
+
+  /** Drops one that was given up, with what it asks to write. */
+  async discard(id: string): Promise<boolean> {
+    const rows = await this.database.rows(
+      `DELETE FROM ops.intake WHERE id = $1 AND status = 'failed' RETURNING id`,
+      [id],
+    );
+    return rows.length > 0;
+  }
+
+  /** Forgets what was written before a time. What was given up is nowhere else, and stays. */
+  async forget(before: Date): Promise<void> {
+    await this.database.rows(`DELETE FROM ops.intake WHERE status = 'done' AND finished_at < $1`, [before]);
   }
 }
 

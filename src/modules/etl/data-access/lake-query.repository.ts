@@ -1,3 +1,4 @@
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type EngineOptions, literal, type Row } from '../../../platform/engine/engine.js';
 import {
@@ -12,6 +13,9 @@ import { type CatalogueState, type Lake } from '../../../platform/lake/index.js'
 import { type Column } from '../../../platform/engine/engine.js';
 import { excludedBatches } from '../domain/batches.js';
 import { OPERATIONS } from '../domain/months.js';
+
+/** How often the size of a file that is being written is looked at. */
+const LOOK_MS = 100;
 
 export interface Answer {
   version: number;
@@ -38,11 +42,13 @@ export interface FoundTrace extends Record<
   copies: Row[];
 }
 
-/** Reads of one version of the lake through the engine: read only, bounded, fenced to the lake's folder. */
+/** Reads of one version of the lake through the engine: read only, bounded, fenced to the folders of its tables. */
 export class LakeQueryRepository {
   constructor(
     private readonly lake: Lake,
     private readonly engine: EngineOptions,
+    /** Bytes of a file that `export` writes. */
+    private readonly largestFile: number,
   ) {}
 
   /** One SELECT of a user. Throws AppError where it is no SELECT, or the engine refuses it. */
@@ -65,15 +71,31 @@ export class LakeQueryRepository {
   ): Promise<number> {
     const session = await this.open(sql, state, undefined, [folder]);
     const unwatch = interruptOn(signal, session);
+    let isTooLarge = false;
+    let isOver = false;
+    const look = async () => {
+      isTooLarge ||= (await bytesIn(folder)) > this.largestFile;
+      if (isTooLarge && !isOver) session.interrupt();
+    };
+    // The next look, or the last one, finds what this one did not.
+    const watch = setInterval(() => void look().catch(() => undefined), LOOK_MS);
     try {
-      return await session.exportSelect(sql, join(folder, name), format);
+      const rows = await session.exportSelect(sql, join(folder, name), format);
+      isOver = true;
+      await look();
+      if (!isTooLarge) return rows;
     } catch (error) {
       signal.throwIfAborted();
-      throw told(error, state);
+      if (!isTooLarge) throw told(error, state);
     } finally {
+      isOver = true;
+      clearInterval(watch);
       unwatch();
       await session.close();
     }
+    throw new AppError('refused', `the result is larger than ${this.largestFile} bytes`, {
+      hint: 'Ask for fewer rows or columns, or for another format; TILLHOUSE_EXPORT_LIMIT is the bound.',
+    });
   }
 
   /**
@@ -150,13 +172,20 @@ export class LakeQueryRepository {
           await session.bindSql(name, `SELECT * FROM "${view}"${accepted}`);
         }
       }
-      await session.seal([this.lake.root, ...folders]);
+      const tables = Object.values(state.tables).map(({ spec }) => this.lake.directory(spec));
+      await session.seal([...tables, ...folders]);
       return session;
     } catch (error) {
       await session.close();
       throw error;
     }
   }
+}
+
+async function bytesIn(folder: string): Promise<number> {
+  const names = await readdir(folder);
+  const sizes = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).size));
+  return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 /** What a user is told whose statement did not run. */

@@ -84,6 +84,12 @@ export class LakeReaderService {
     return batchOf((await this.lake.state()).values, runId)?.status;
   }
 
+  /** The newest version of gold; null where there is no gold yet. */
+  async goldVersion(): Promise<number | null> {
+    const { version, tables } = await this.lake.state();
+    return tables['fact_sale'] ? version : null;
+  }
+
   async tables(version?: number): Promise<TableSummary[]> {
     const state = await this.at(version);
     return Object.values(state.tables)

@@ -1,8 +1,9 @@
 import { type Database, type Lease, tryLease, waitForLease } from '../../../platform/database/index.js';
 import { AppError } from '../../../platform/errors/app-error.js';
+import { isOutage } from '../../../platform/errors/outage.js';
 import { type EventBus } from '../../../platform/events/index.js';
 import { type Idempotency, mustBeSame } from '../../../platform/idempotency/index.js';
-import { LAKE_LEASE } from '../../../platform/lake/index.js';
+import { CommitConflictError, LAKE_LEASE } from '../../../platform/lake/index.js';
 import { isGone, processName } from '../../../platform/locks/process-name.js';
 import { type IntakeRepository } from '../data-access/intake.repository.js';
 import { type RunRecordRepository } from '../data-access/run-record.repository.js';
@@ -281,7 +282,7 @@ export class RunDispatcher {
         // It may have come after the commit: of the Delta log, or an answer of the store that was lost.
         const committed = await this.reader.committed(id);
         if (committed) return committed;
-        await this.intake.release(id, toRunError(error));
+        if (record.kind === 'write') await this.giveBack(id, error);
         if (stop.signal.aborted || stages.cancelledBeforeCommit) {
           await this.records.cancelled(id);
           throw wasCancelled(id);
@@ -306,9 +307,19 @@ export class RunDispatcher {
     };
   }
 
+  private async giveBack(id: string, error: unknown): Promise<void> {
+    const told = toRunError(error);
+    const isOfRequests = !isOutage(error) && !(error instanceof CommitConflictError);
+    // What failed before there were any is the fault of none.
+    if (!isOfRequests || !(await this.intake.release(id, told))) await this.intake.postpone(id, told);
+  }
+
   private async finish(id: string, report: RunReport): Promise<RunReport> {
     // Before the record says that it is done: whoever begins after a crash here settles it again.
-    if (report.kind === 'write') await this.intake.settle(id, report.version);
+    if (report.kind === 'write') {
+      // Where it changed nothing, its answers are of what it found, which is to be shown before them.
+      await this.intake.settle(id, report.version ?? (await this.reader.goldVersion()));
+    }
     await this.records.finish(id, report);
     if (report.status === 'published' && report.version !== null) {
       await this.events.publish('GoldPublished', {

@@ -8,7 +8,7 @@ import {
   type NewIntake,
 } from '../data-access/intake.repository.js';
 import { type CheckedLine } from '../domain/writes/write-plan.js';
-import { type LineValues } from '../domain/writes/write-request.js';
+import { type LineValues, type WriteItem } from '../domain/writes/write-request.js';
 import { type LineChecker } from './line-checker.service.js';
 import { type RunDispatcher } from './run-dispatcher.service.js';
 
@@ -56,12 +56,36 @@ export class WriteService implements OnModuleDestroy {
     return (await this.intake.find([id]))[0];
   }
 
-  /** Begins a run for what nobody looks after any more. */
+  /** Those that were given up, newest first, of one caller or of all. */
+  failed(caller: string | undefined, limit: number): Promise<IntakeRecord[]> {
+    return this.intake.failed(caller, limit);
+  }
+
+  /** What one that was given up asks to write. */
+  failedItems(id: string): Promise<readonly (WriteItem | null)[] | undefined> {
+    return this.intake.failedItems(id);
+  }
+
+  /** Another try of one that was given up. False where it was not. */
+  async sendAgain(id: string): Promise<boolean> {
+    if (!(await this.intake.sendAgain(id))) return false;
+    this.begin().catch(() => undefined);
+    return true;
+  }
+
+  /** Drops one that was given up. False where it was not. */
+  discard(id: string): Promise<boolean> {
+    return this.intake.discard(id);
+  }
+
+  /** Begins a run for what nobody looks after any more, and for what the last run left. */
   async sweep(): Promise<void> {
-    if (await this.intake.isForgotten()) await this.begin();
+    await this.intake.recover();
+    await this.begin();
   }
 
   private async begin(): Promise<void> {
+    if (!(await this.intake.isDue())) return;
     const runId = await this.dispatcher.submitWrite();
     if (runId !== undefined) await this.queue.add('run', { runId }, { jobId: runId });
   }

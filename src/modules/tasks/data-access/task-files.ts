@@ -3,6 +3,7 @@ import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Storage } from '../../../platform/storage/storage.js';
 import { type TaskFile } from '../domain/task.js';
+import { type Attempt } from './task.repository.js';
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 
@@ -10,8 +11,8 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 const PREFIX = '_tasks';
 
 /**
- * Files that tasks leave: in a folder of each below the home, which all processes share, or in the bucket of the lake where it has
- * one, as then the homes need not be shared.
+ * Files that tasks leave: in a folder of each attempt below the home, which all processes share, or in the bucket of the lake where
+ * it has one, as then the homes need not be shared.
  */
 export class TaskFiles {
   constructor(
@@ -19,46 +20,59 @@ export class TaskFiles {
     private readonly bucket?: Storage,
   ) {}
 
-  /** A new, empty folder of a task. */
-  async open(id: string): Promise<string> {
-    await this.remove(id);
-    const folder = this.folder(id);
+  /** A new, empty folder of an attempt. */
+  async open(attempt: Attempt): Promise<string> {
+    await this.discard(attempt);
+    const folder = this.folder(attempt);
     await mkdir(folder, { recursive: true });
     return folder;
   }
 
   /** Makes what is in the folder readable for every process, and answers what it is. */
-  async keep(id: string): Promise<TaskFile[]> {
-    const names = (await readdir(this.folder(id))).filter((name) => NAME.test(name)).sort();
-    await this.bucket?.persist(names.map((name) => object(id, name)));
-    return Promise.all(
-      names.map(async (name) => ({ name, bytes: (await stat(join(this.folder(id), name))).size })),
-    );
+  async keep(attempt: Attempt): Promise<TaskFile[]> {
+    const folder = this.folder(attempt);
+    const names = (await readdir(folder)).filter((name) => NAME.test(name)).sort();
+    await this.bucket?.persist(names.map((name) => `${objects(attempt)}/${name}`));
+    return Promise.all(names.map(async (name) => ({ name, bytes: (await stat(join(folder, name))).size })));
   }
 
   /** Undefined where there is no such file. */
-  async read(id: string, name: string): Promise<{ stream: ReadStream; bytes: number } | undefined> {
+  async read(attempt: Attempt, name: string): Promise<{ stream: ReadStream; bytes: number } | undefined> {
     if (!NAME.test(name)) return undefined;
-    const path = join(this.folder(id), name);
+    const path = join(this.folder(attempt), name);
     if (this.bucket) {
-      if (!(await this.bucket.exists(object(id, name)))) return undefined;
+      if (!(await this.bucket.exists(`${objects(attempt)}/${name}`))) return undefined;
       await this.bucket.fetch([path]);
     }
     const found = await stat(path).catch(() => undefined);
     return found?.isFile() ? { stream: createReadStream(path), bytes: found.size } : undefined;
   }
 
-  async remove(id: string): Promise<void> {
-    await rm(this.folder(id), { recursive: true, force: true });
-    if (!this.bucket) return;
-    for (const name of await this.bucket.names(`${PREFIX}/${id}`)) await this.bucket.delete(object(id, name));
+  /** Deletes what an attempt left. */
+  async discard(attempt: Attempt): Promise<void> {
+    await this.delete(this.folder(attempt), objects(attempt));
   }
 
-  private folder(id: string): string {
-    return this.bucket ? join(this.bucket.root, PREFIX, id) : join(this.home, 'tasks', id);
+  /** Deletes what all attempts left. */
+  async remove(id: string): Promise<void> {
+    await this.delete(join(this.root, id), `${PREFIX}/${id}`);
+  }
+
+  private async delete(folder: string, prefix: string): Promise<void> {
+    await rm(folder, { recursive: true, force: true });
+    if (!this.bucket) return;
+    for await (const { path } of this.bucket.list(prefix)) await this.bucket.delete(path);
+  }
+
+  private folder({ id, attempts }: Attempt): string {
+    return join(this.root, id, String(attempts));
+  }
+
+  private get root(): string {
+    return this.bucket ? join(this.bucket.root, PREFIX) : join(this.home, 'tasks');
   }
 }
 
-function object(id: string, name: string): string {
-  return `${PREFIX}/${id}/${name}`;
+function objects({ id, attempts }: Attempt): string {
+  return `${PREFIX}/${id}/${attempts}`;
 }

@@ -5,6 +5,11 @@ import { type Task, type TaskError, type TaskFile, type TaskStatus } from '../do
 const SHOWN = `id, name, parameters, owner, status, done, total, attempts, result, files, error, cancel_requested_at, created_at,
   started_at, finished_at`;
 
+/** A worker may be given a task that another one does still, as it went silent: what the late one says counts no more. */
+const OWN = `id = $1 AND status = 'started' AND attempts = $2`;
+
+export type Attempt = Pick<Task, 'id' | 'attempts'>;
+
 export interface NewTask {
   id: string;
   name: string;
@@ -66,24 +71,32 @@ export class TaskRepository {
     return row;
   }
 
-  async progress(id: string, done: number, total: number): Promise<void> {
-    await this.database.rows(
-      `UPDATE ops.task SET done = $2, total = $3 WHERE id = $1 AND status = 'started'`,
-      [id, done, total],
-    );
+  async progress({ id, attempts }: Attempt, done: number, total: number): Promise<void> {
+    await this.database.rows(`UPDATE ops.task SET done = $3, total = $4 WHERE ${OWN}`, [
+      id,
+      attempts,
+      done,
+      total,
+    ]);
   }
 
-  async succeed(id: string, result: Record<string, unknown>, files: readonly TaskFile[]): Promise<void> {
-    await this.database.rows(
-      `UPDATE ops.task SET status = 'success', result = $2, files = $3, finished_at = clock_timestamp() WHERE id = $1`,
-      [id, JSON.stringify(result), JSON.stringify(files)],
+  /** False where it is another's by now. */
+  async succeed(
+    { id, attempts }: Attempt,
+    result: Record<string, unknown>,
+    files: readonly TaskFile[],
+  ): Promise<boolean> {
+    const rows = await this.database.rows(
+      `UPDATE ops.task SET status = 'success', result = $3, files = $4, finished_at = clock_timestamp() WHERE ${OWN} RETURNING id`,
+      [id, attempts, JSON.stringify(result), JSON.stringify(files)],
     );
+    return rows.length > 0;
   }
 
-  async fail(id: string, error: TaskError): Promise<void> {
+  async fail({ id, attempts }: Attempt, error: TaskError): Promise<void> {
     await this.database.rows(
-      `UPDATE ops.task SET status = 'failure', error = $2, finished_at = clock_timestamp() WHERE id = $1`,
-      [id, JSON.stringify(error)],
+      `UPDATE ops.task SET status = 'failure', error = $3, finished_at = clock_timestamp() WHERE ${OWN}`,
+      [id, attempts, JSON.stringify(error)],
     );
   }
 
@@ -99,19 +112,31 @@ export class TaskRepository {
     return row?.status;
   }
 
-  async isCancelRequested(id: string): Promise<boolean> {
+  /** Whether it is to go on: nobody has asked it to stop, and nobody else does it by now. */
+  async isWanted({ id, attempts }: Attempt): Promise<boolean> {
     const rows = await this.database.rows(
-      'SELECT 1 FROM ops.task WHERE id = $1 AND cancel_requested_at IS NOT NULL',
-      [id],
+      `SELECT 1 FROM ops.task WHERE ${OWN} AND cancel_requested_at IS NULL`,
+      [id, attempts],
     );
     return rows.length > 0;
   }
 
+  /** It has stopped, as it was asked to, or nobody has begun it since. */
   async revoked(id: string): Promise<void> {
     await this.database.rows(
-      `UPDATE ops.task SET status = 'revoked', finished_at = clock_timestamp() WHERE id = $1 AND status IN ('pending', 'started')`,
+      `UPDATE ops.task SET status = 'revoked', finished_at = clock_timestamp()
+       WHERE id = $1 AND status IN ('pending', 'started') AND cancel_requested_at IS NOT NULL`,
       [id],
     );
+  }
+
+  /** Those that nobody has begun though they were asked for before a time, oldest first. */
+  async waitingSince(before: Date, limit: number): Promise<string[]> {
+    const rows = await this.database.rows<{ id: string }>(
+      `SELECT id FROM ops.task WHERE status = 'pending' AND created_at < $1 ORDER BY created_at, id LIMIT $2`,
+      [before, limit],
+    );
+    return rows.map(({ id }) => id);
   }
 
   /** Forgets what was over before a time. Answers the ids. */

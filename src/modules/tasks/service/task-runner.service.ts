@@ -27,56 +27,56 @@ export class TaskRunner {
     }
     const stop = new AbortController();
     const watch = setInterval(() => {
-      this.tasks.isCancelRequested(id).then(
-        (requested) => requested && stop.abort(),
+      this.tasks.isWanted(task).then(
+        (isWanted) => isWanted || stop.abort(),
         // The next look may get an answer.
         () => undefined,
       );
     }, CANCEL_POLL_MS);
     try {
-      return await this.work(task, stop.signal);
+      await this.work(task, stop.signal);
+      return { status: (await this.tasks.find(id))?.status ?? 'gone' };
     } finally {
       clearInterval(watch);
     }
   }
 
-  private async work(task: Task, signal: AbortSignal): Promise<{ status: TaskStatus }> {
-    const { id, name, parameters, attempts } = task;
+  private async work(task: Task, signal: AbortSignal): Promise<void> {
+    const { name, parameters, attempts } = task;
     try {
       const handler = this.registry.find(name);
       if (!handler) throw new AppError('invalid', `there is no task ${name} any more`);
       if (attempts > MOST_ATTEMPTS)
         throw new AppError('refused', `given up: ${MOST_ATTEMPTS} workers ended while they did it`);
-      const folder = await this.files.open(id);
+      const folder = await this.files.open(task);
       const result = await handler.run({
         parameters: await handler.parse(parameters),
         signal,
-        progress: this.reporter(id),
+        progress: this.reporter(task),
         folder,
       });
       signal.throwIfAborted();
-      await this.tasks.succeed(id, result, await this.files.keep(id));
-      return { status: 'success' };
+      if (!(await this.tasks.succeed(task, result, await this.files.keep(task))))
+        await this.files.discard(task);
     } catch (error) {
+      // What cannot be deleted now goes with the task.
+      await this.files.discard(task).catch(() => undefined);
       if (signal.aborted) {
-        await this.files.remove(id);
-        await this.tasks.revoked(id);
-        return { status: 'revoked' };
+        await this.tasks.revoked(task.id);
+        return;
       }
       if (!(error instanceof AppError) && attempts < MOST_ATTEMPTS) throw error;
-      await this.files.remove(id);
-      await this.tasks.fail(id, told(error));
-      return { status: 'failure' };
+      await this.tasks.fail(task, told(error));
     }
   }
 
-  private reporter(id: string): (done: number, total: number) => void {
+  private reporter(task: Task): (done: number, total: number) => void {
     let last = 0;
     return (done, total) => {
       if (Date.now() - last < PROGRESS_MS) return;
       last = Date.now();
       // A lost line of progress is no harm.
-      this.tasks.progress(id, done, total).catch(() => undefined);
+      this.tasks.progress(task, done, total).catch(() => undefined);
     };
   }
 }

@@ -10,6 +10,9 @@ import { type TaskRegistry } from './task-registry.js';
 const HOUR_MS = 3_600_000;
 /** Workers that may die of a task. */
 export const MOST_ATTEMPTS = 3;
+/** A task that nobody has begun by then may have lost its job. */
+const LOST_MS = 10_000;
+const MOST_REQUEUED = 100;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export interface AskedTask {
@@ -53,8 +56,14 @@ export class TaskService {
       key === undefined ? undefined : { key, hash: requestHash(JSON.stringify({ name, parameters })) };
     const { id, hash } = await this.tasks.create({ id: randomUUID(), name, parameters, owner }, once);
     if (once) mustBeSame({ hash }, once);
-    await this.queue.add('task', { id }, { jobId: id, attempts: MOST_ATTEMPTS, backoff: 1_000 });
+    await this.enqueue(id);
     return this.find(id);
+  }
+
+  /** Gives tasks a job that have none: a crash came between the two, or the queue was lost. Whose job waits gets no second one. */
+  async requeue(): Promise<void> {
+    for (const id of await this.tasks.waitingSince(new Date(Date.now() - LOST_MS), MOST_REQUEUED))
+      await this.enqueue(id);
   }
 
   /** Throws AppError where there is none that the viewer sees. */
@@ -86,7 +95,9 @@ export class TaskService {
   }
 
   async open(id: string, name: string) {
-    const file = UUID.test(id) ? await this.files.read(id, name) : undefined;
+    const task = UUID.test(id) ? await this.tasks.find(id) : undefined;
+    const isKept = task?.files?.some((file) => file.name === name) ?? false;
+    const file = task && isKept ? await this.files.read(task, name) : undefined;
     if (file) return file;
     throw new AppError('not_found', 'the file is kept no longer', { hint: 'Ask for the task again.' });
   }
@@ -97,6 +108,10 @@ export class TaskService {
     for (const id of await this.tasks.forget(new Date(Date.now() - kept))) await this.files.remove(id);
     await this.queue.clean(kept, 'completed');
     await this.queue.clean(kept, 'failed');
+  }
+
+  private async enqueue(id: string): Promise<void> {
+    await this.queue.add('task', { id }, { jobId: id, attempts: MOST_ATTEMPTS, backoff: 1_000 });
   }
 
   /** A result is data: whoever may not ask for it does not see it either, though it was asked for by a key or token of more rights. */

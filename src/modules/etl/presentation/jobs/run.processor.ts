@@ -8,6 +8,7 @@ import { HandedOverError, RunDispatcher } from '../../service/run-dispatcher.ser
 import { RunAdminService } from '../../service/run-admin.service.js';
 import { ScheduleService } from '../../service/schedule.service.js';
 import { SourceService } from '../../service/source.service.js';
+import { WriteService } from '../../service/write.service.js';
 
 /** The queue's door to the runs. */
 @Processor(RUN_QUEUE)
@@ -19,11 +20,15 @@ export class RunProcessor {
     private readonly sources: SourceService,
     private readonly schedules: ScheduleService,
     private readonly admin: RunAdminService,
+    private readonly writes: WriteService,
   ) {}
 
   @Process({ name: 'run', concurrency: 1 })
   async run({ data }: Job<{ runId: string }>): Promise<{ status: string }> {
-    return this.settle(data.runId);
+    const done = await this.settle(data.runId);
+    // What came while it ran, or was too much for it. The timetable looks after what fails here.
+    await this.writes.sweep().catch((error: Error) => this.log.warn(`writes: ${error.message}`));
+    return done;
   }
 
   @Process({ name: 'source', concurrency: 1 })

@@ -1,5 +1,12 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Req, Res } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import {
+  ApiAcceptedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Config } from '../../../../../platform/config/index.js';
 import { ApiIdempotencyKey, idempotencyKeyOf } from '../../../../../platform/http/idempotency-key.js';
@@ -13,6 +20,8 @@ import {
   BatchDto,
   CreateBatchDto,
   DeleteBatchDto,
+  FailedBatchDto,
+  FailedBatchesAnswer,
   LimitsAnswer,
   UpdateBatchDto,
   UpsertBatchDto,
@@ -21,6 +30,9 @@ import {
 } from './batch.dto.js';
 import { toCreate, toDelete, toUpdate, toUpsert } from './items.js';
 import { ApiPreferAsync, prefersAsync } from '../../../../../platform/http/prefer.js';
+
+const BATCH_ID = { name: 'id', description: 'Batch id.', schema: { type: 'string' } };
+const MOST_FAILED = 100;
 
 /** Sales as clients write them. */
 @ApiTags('batch')
@@ -136,11 +148,58 @@ export class BatchController {
   @Get('status/:id')
   @Requires()
   @ApiOperation({ summary: 'What has become of a batch of the caller' })
-  @ApiParam({ name: 'id', description: 'Batch id.', schema: { type: 'string' } })
+  @ApiParam(BATCH_ID)
   @ApiOkResponse({ type: BatchDto })
   @ApiProblems(404)
   async status(@Param('id') id: string, @CurrentPrincipal() principal: Principal): Promise<BatchDto> {
     return toBatchDto(await this.batches.find(id, principal.id));
+  }
+
+  @Get('failed')
+  @Requires()
+  @ApiOperation({
+    summary:
+      'Batches that were accepted and could not be written, newest first: of the caller, with users:admin of all',
+  })
+  @ApiOkResponse({ type: FailedBatchesAnswer })
+  async failed(@CurrentPrincipal() principal: Principal): Promise<FailedBatchesAnswer> {
+    return { data: (await this.batches.failed(ownerOf(principal), MOST_FAILED)).map(toBatchDto) };
+  }
+
+  @Get('failed/:id')
+  @Requires()
+  @ApiOperation({ summary: 'A batch that could not be written, with what it asks to write' })
+  @ApiParam(BATCH_ID)
+  @ApiOkResponse({ type: FailedBatchDto })
+  @ApiProblems(404, 409)
+  async failedBatch(
+    @Param('id') id: string,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<FailedBatchDto> {
+    const { batch, items } = await this.batches.failedBatch(id, ownerOf(principal));
+    return { ...toBatchDto(batch), items: [...items] };
+  }
+
+  @Post('failed/:id/retry')
+  @HttpCode(202)
+  @Requires()
+  @ApiOperation({ summary: 'Write a batch that could not be written, once more' })
+  @ApiParam(BATCH_ID)
+  @ApiAcceptedResponse({ type: BatchDto })
+  @ApiProblems(404, 409)
+  async retry(@Param('id') id: string, @CurrentPrincipal() principal: Principal): Promise<BatchDto> {
+    return toBatchDto(await this.batches.sendAgain(id, ownerOf(principal)));
+  }
+
+  @Delete('failed/:id')
+  @HttpCode(204)
+  @Requires()
+  @ApiOperation({ summary: 'Drop a batch that could not be written; its items are kept nowhere else' })
+  @ApiParam(BATCH_ID)
+  @ApiNoContentResponse()
+  @ApiProblems(404, 409)
+  async discard(@Param('id') id: string, @CurrentPrincipal() principal: Principal): Promise<void> {
+    await this.batches.discard(id, ownerOf(principal));
   }
 
   private async submit(
@@ -152,7 +211,8 @@ export class BatchController {
     const batch = await orProblem(
       this.batches.submit({
         operation,
-        items,
+        asked: { items },
+        choose: () => Promise.resolve({ items, remaining: 0 }),
         validate: validate_items,
         failOnError: fail_on_error,
         caller: principal.id,
@@ -162,4 +222,9 @@ export class BatchController {
     );
     return answerOf(batch, reply);
   }
+}
+
+/** Whose failed batches somebody looks after: administrators those of all. */
+function ownerOf({ id, permissions }: Principal): string | undefined {
+  return permissions.includes('users:admin') ? undefined : id;
 }

@@ -247,11 +247,29 @@ export class BatchDto {
   })
   run_id!: string | null;
 
-  @ApiProperty({ type: 'integer', nullable: true, description: 'Version of gold that shows it first.' })
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    description: 'Version of gold that shows it first; null where no run judged it so far.',
+  })
   gold_version!: number | null;
 
   @ApiProperty({ example: '/api/v1/batch/status/2f1e8a4e-8b3f-4f6f-9a57-0d7fb6b8c0de' })
   status_url!: string;
+}
+
+export class FailedBatchesAnswer {
+  @ApiProperty({ type: [BatchDto] })
+  data!: BatchDto[];
+}
+
+export class FailedBatchDto extends BatchDto {
+  @ApiProperty({
+    type: 'array',
+    items: { type: 'object', nullable: true, additionalProperties: true },
+    description: 'What it asks to write, in its order; null for items that were refused when it came.',
+  })
+  items!: (object | null)[];
 }
 
 export class ValidationAnswer {

@@ -16,11 +16,12 @@ import { ApiProblems } from '../../../../../platform/http/problem-responses.js';
 import { CurrentPrincipal, type Principal, Requires } from '../../../../auth/index.js';
 import { type WriteItem } from '../../../../etl/index.js';
 import { QuarantineService } from '../../../../quality/index.js';
-import { MOST_ITEMS, type Operation } from '../../../domain/batch.js';
-import { BatchService } from '../../../service/batch.service.js';
+import { MOST_ITEMS } from '../../../domain/batch.js';
+import { type BatchRequest, BatchService, type Chosen } from '../../../service/batch.service.js';
 import { answerOf, orProblem } from './batch-answer.js';
 import { toDiscard, toFix } from './items.js';
 import { ApiPreferAsync, prefersAsync } from '../../../../../platform/http/prefer.js';
+import { type BatchOptions } from './batch.dto.js';
 import {
   type ChosenLines,
   DiscardLinesDto,
@@ -62,7 +63,8 @@ export class QuarantineWorkController {
     @CurrentPrincipal() principal: Principal,
   ): Promise<QuarantineWorkDto> {
     const items = dto.fixes.map(({ sale_id, ...cells }) => toFix(sale_id, cells));
-    return this.submit('fix', items, dto.fail_on_error, 0, { request, reply, principal });
+    const choose = () => Promise.resolve({ items, remaining: 0 });
+    return this.submit({ operation: 'fix', asked: { items }, choose }, dto, { request, reply, principal });
   }
 
   @Post('fix-by-rule')
@@ -80,9 +82,8 @@ export class QuarantineWorkController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @CurrentPrincipal() principal: Principal,
   ): Promise<QuarantineWorkDto> {
-    const { ids, remaining } = await this.found(dto.filter);
-    const items = ids.map((id) => toFix(id, dto.set));
-    return this.submit('fix', items, dto.fail_on_error, remaining, { request, reply, principal });
+    const choose = () => this.found(dto.filter, (id) => toFix(id, dto.set));
+    return this.submit({ operation: 'fix', asked: dto, choose }, dto, { request, reply, principal });
   }
 
   @Post('replay')
@@ -100,9 +101,8 @@ export class QuarantineWorkController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @CurrentPrincipal() principal: Principal,
   ): Promise<QuarantineWorkDto> {
-    const { ids, remaining } = await this.chosen(dto);
-    const items = ids.map((id) => toFix(id, {}));
-    return this.submit('replay', items, dto.fail_on_error, remaining, { request, reply, principal });
+    const choose = () => this.chosen(dto, (id) => toFix(id, {}));
+    return this.submit({ operation: 'replay', asked: dto, choose }, dto, { request, reply, principal });
   }
 
   @Post('discard')
@@ -120,22 +120,21 @@ export class QuarantineWorkController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @CurrentPrincipal() principal: Principal,
   ): Promise<QuarantineWorkDto> {
-    const { ids, remaining } = await this.chosen(dto);
-    const items = ids.map((id) => toDiscard(id, dto.reason));
-    return this.submit('discard', items, dto.fail_on_error, remaining, { request, reply, principal });
+    const choose = () => this.chosen(dto, (id) => toDiscard(id, dto.reason));
+    return this.submit({ operation: 'discard', asked: dto, choose }, dto, { request, reply, principal });
   }
 
-  private async chosen({ ids, filter }: ChosenLines): Promise<{ ids: string[]; remaining: number }> {
+  private async chosen({ ids, filter }: ChosenLines, toItem: (id: string) => WriteItem): Promise<Chosen> {
     if ((ids === undefined) === (filter === undefined)) {
       throw new UnprocessableEntityException({
         message: 'The request is malformed.',
         errors: [{ field: 'ids', reason: 'give either ids or filter' }],
       });
     }
-    return filter ? this.found(filter) : { ids: ids ?? [], remaining: 0 };
+    return filter ? this.found(filter, toItem) : { items: (ids ?? []).map(toItem), remaining: 0 };
   }
 
-  private async found(filter: QuarantineFilterDto): Promise<{ ids: string[]; remaining: number }> {
+  private async found(filter: QuarantineFilterDto, toItem: (id: string) => WriteItem): Promise<Chosen> {
     const { run_id, stock_code, invoice_no, ingested_from, ingested_to, reason, file } = filter;
     const { rows, total } = await this.quarantine.list(
       {
@@ -149,27 +148,24 @@ export class QuarantineWorkController {
         hint: 'GET /api/v1/quality/quarantine takes the same filter and lists what it finds.',
       });
     }
-    return { ids: rows.map(({ sale_id }) => sale_id), remaining: total - rows.length };
+    return { items: rows.map(({ sale_id }) => toItem(sale_id)), remaining: total - rows.length };
   }
 
   private async submit(
-    operation: Operation,
-    items: WriteItem[],
-    failOnError: boolean,
-    remaining: number,
+    work: Pick<BatchRequest, 'operation' | 'asked' | 'choose'>,
+    { fail_on_error }: BatchOptions,
     { request, reply, principal }: Exchange,
   ): Promise<QuarantineWorkDto> {
     const batch = await orProblem(
       this.batches.submit({
-        operation,
-        items,
+        ...work,
         validate: true,
-        failOnError,
+        failOnError: fail_on_error,
         caller: principal.id,
         key: idempotencyKeyOf(request),
         async: prefersAsync(request),
       }),
     );
-    return { ...answerOf(batch, reply), remaining };
+    return { ...answerOf(batch, reply), remaining: batch.remaining };
   }
 }

@@ -361,6 +361,22 @@ describeOnIndexes('a search index', ({ backend, env }) => {
     expect(await searching.database.rows('SELECT id FROM ops.search_vector')).toHaveLength(PRODUCTS);
   });
 
+  it('compares words where no product has a vector of the model, and says so', async () => {
+    if (!comparesVectors) return;
+    const folder = writeWordModel(join(models, 'of nobody'), { version: '0.9.0' });
+    const { meaning, search } = searching.with({ TILLHOUSE_SEARCH_EMBEDDINGS: folder });
+    await meaning.prepare();
+    const asked = (mode: 'semantic' | 'hybrid') =>
+      search.search({ q: 'mug', mode, kinds: DOCUMENT_KINDS, page: 1, size: 20 });
+    await expect(asked('semantic')).rejects.toThrow('has no vectors of this model');
+    const { results, meaning: told } = await asked('hybrid');
+    expect(results.map(({ id }) => id)).toEqual(['22190']);
+    expect(told).toMatchObject({
+      used: false,
+      reason: expect.stringContaining('no vectors of this model') as string,
+    });
+  });
+
   it('gives products new vectors where the model is another', async () => {
     const folder = writeWordModel(join(models, 'second'), {
       more: { royal: [1, 1, 1, 1, 1, 1, 1, 1], regency: [1, 1, 1, 1, 1, 1, 1, 1.2] },

@@ -51,9 +51,9 @@ export class MeaningService {
     return { available: true, model: state.model };
   }
 
-  /** Has the model loaded, without waiting for it. */
-  prepare(): void {
-    void this.embeddings.settled();
+  /** Has the model loaded; done when it is, or known not to be. */
+  async prepare(): Promise<void> {
+    await this.embeddings.settled();
   }
 
   /** undefined where the model knows none of its words. A word that nobody wrote that way is taken for what was meant. */

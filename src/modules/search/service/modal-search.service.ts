@@ -51,7 +51,7 @@ const REASONS = {
   unknown: 'the embedding model knows none of the words',
   kinds: 'products alone have a meaning, and were not asked for',
   words: 'there are no words whose meaning could be compared',
-  away: 'the index that answered cannot compare vectors',
+  away: 'the index that answered has no vectors of this model, or cannot compare them',
 } as const;
 
 /** Asks the index by words, by meaning or by both, and makes one ranking of it. */

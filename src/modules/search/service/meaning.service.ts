@@ -1,5 +1,6 @@
+import { Logger } from '@nestjs/common';
 import { type Model, type Embeddings, WAY_OUT } from '../data-access/embeddings/embeddings.js';
-import { type VectorStore } from '../data-access/vector-store.js';
+import { type Obstacle, type VectorStore } from '../data-access/vector-store.js';
 import { type SearchDocument } from '../domain/document.js';
 import { meaningOf, nearness, type NearWords, nearWords } from '../domain/meaning.js';
 import { type Query } from '../domain/query.js';
@@ -24,18 +25,17 @@ const A_PART = 250;
 export const LEAST_NEARNESS = 0.4;
 /** So many products are found by meaning, the nearest. */
 const MOST_NEAR = 100;
-/** How long a missing extension is taken for missing. */
+/** How long pgvector is taken for what it was. */
 const LOOK_AGAIN_MS = 60_000;
-const NO_EXTENSION = {
-  reason: 'the PostgreSQL server has no extension vector (pgvector)',
-  hint: 'Install pgvector on the server and have `CREATE EXTENSION vector` run there, or set TYPESENSE_URL.',
-};
-
 /** Turns texts into vectors, and keeps those of the products up to date. */
 export class MeaningService {
   /** What was last seen to have all its vectors. */
   private complete = '';
-  private extension = { isThere: false, checkedAt: -Infinity };
+  private readonly log = new Logger('Search');
+  private obstacle: Obstacle | undefined;
+  private lookAgainAt = -Infinity;
+  /** What was logged. */
+  private told: string | undefined;
 
   constructor(
     private readonly embeddings: Embeddings,
@@ -47,7 +47,10 @@ export class MeaningService {
   async state(): Promise<MeaningState> {
     const state = this.embeddings.state;
     if (!state.model) return { available: false, reason: state.reason, hint: WAY_OUT };
-    if (this.needsExtension && !(await this.hasExtension())) return { available: false, ...NO_EXTENSION };
+    if (this.needsExtension) {
+      if (performance.now() >= this.lookAgainAt) this.note(await this.store.obstacle());
+      if (this.obstacle) return { available: false, ...this.obstacle };
+    }
     return { available: true, model: state.model };
   }
 
@@ -98,8 +101,7 @@ export class MeaningService {
   async update(): Promise<number> {
     const model = await this.embeddings.model();
     if (!model) return 0;
-    await this.store.createExtension();
-    this.extension.checkedAt = -Infinity;
+    await this.createExtension();
     let written = 0;
     for (;;) {
       const some = await this.store.outdated(model.id, A_PART);
@@ -116,11 +118,18 @@ export class MeaningService {
     return written;
   }
 
-  private async hasExtension(): Promise<boolean> {
-    const { isThere, checkedAt } = this.extension;
-    if (isThere || performance.now() - checkedAt < LOOK_AGAIN_MS) return isThere;
-    this.extension = { isThere: await this.store.hasExtension(), checkedAt: performance.now() };
-    return this.extension.isThere;
+  private async createExtension(): Promise<void> {
+    this.note(await this.store.createExtension());
+    const reason = this.needsExtension ? this.obstacle?.reason : undefined;
+    if (reason !== undefined && reason !== this.told) {
+      this.log.warn(`no search by meaning: ${reason}. ${this.obstacle?.hint}`);
+    }
+    this.told = reason;
+  }
+
+  private note(obstacle: Obstacle | undefined): void {
+    this.obstacle = obstacle;
+    this.lookAgainAt = obstacle ? performance.now() + LOOK_AGAIN_MS : Infinity;
   }
 }
 

@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Logger } from '@nestjs/common';
+import { product, Searching } from '../support/searching.js';
+import { writeWordModel } from '../support/word-model.js';
+
+// On the embedded PostgreSQL, which has pgvector; a server without it is in index.spec.ts.
+describe('pgvector that cannot be asked', () => {
+  let searching: Searching;
+  let models: string;
+  let warnings: jest.SpyInstance<void, [message: string]>;
+
+  beforeEach(async () => {
+    warnings = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
+    models = mkdtempSync(join(tmpdir(), 'tillhouse-models-'));
+    searching = await Searching.open({ TILLHOUSE_SEARCH_EMBEDDINGS: writeWordModel(models) });
+    await searching.search.meaning.prepare();
+  });
+
+  afterEach(async () => {
+    warnings.mockRestore();
+    await searching.close();
+    rmSync(models, { recursive: true, force: true });
+  });
+
+  const ask = (mode: 'semantic' | 'hybrid') =>
+    searching.search.search.search({ q: 'beverage', mode, kinds: ['product'], page: 1, size: 20 });
+  const told = () => warnings.mock.calls.map(([message]) => message);
+
+  it('is told with the reason that the server gave, and logged once', async () => {
+    await expect(ask('semantic')).rejects.toThrow('is not created in this database');
+    await searching.database.rows(`CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS
+      $$ BEGIN RAISE EXCEPTION 'permission denied to create extension "vector"'; END $$`);
+    await searching.database.rows(
+      `CREATE EVENT TRIGGER refuse ON ddl_command_start WHEN TAG IN ('CREATE EXTENSION') EXECUTE FUNCTION refuse()`,
+    );
+    await searching.change([product('1', 'MUG')]);
+    const reason =
+      'the extension vector (pgvector) cannot be created: permission denied to create extension "vector"';
+    await expect(ask('semantic')).rejects.toThrow(`mode=semantic cannot be answered: ${reason}`);
+    expect((await ask('hybrid')).meaning).toMatchObject({ enabled: false, used: false, reason });
+    await searching.change([product('2', 'CUP')]);
+    expect(told()).toEqual([expect.stringContaining(reason)]);
+    await searching.database.rows('DROP EVENT TRIGGER refuse');
+    await searching.change([product('3', 'COFFEE')]);
+    expect((await ask('semantic')).results).toHaveLength(3);
+  });
+
+  it('is told where it lies outside the search_path', async () => {
+    await searching.database.rows('CREATE SCHEMA elsewhere');
+    await searching.database.rows('CREATE EXTENSION vector SCHEMA elsewhere');
+    await searching.change([product('1', 'MUG')]);
+    await expect(ask('semantic')).rejects.toThrow(
+      'the extension vector (pgvector) is in the schema elsewhere, which the search_path does not reach',
+    );
+    expect(told()).toEqual([expect.stringContaining('in the schema elsewhere')]);
+    await searching.database.rows('ALTER EXTENSION vector SET SCHEMA public');
+    await searching.change([product('2', 'CUP')]);
+    expect((await ask('semantic')).results).toHaveLength(2);
+  });
+});

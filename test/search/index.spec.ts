@@ -336,11 +336,25 @@ describeOnIndexes('a search index', ({ backend, env }) => {
       { value: 'Lighting', count: 2 },
     ]);
     expect((await ask('romance', { mode: 'semantic', kinds: ['customer'] })).results).toEqual([]);
+    // What words and meaning find is counted together before the values are cut.
+    const most = await ask('cake heart', { mode: 'hybrid', facets: ['country'], facetValues: 1 });
+    expect(most.facets.country).toEqual([{ value: 'United Kingdom', count: 3 }]);
+    const alone = await ask('heart', { mode: 'hybrid', facets: ['country'], facetValues: 1 });
+    expect(alone.facets.country).toEqual([{ value: 'United Kingdom', count: 2 }]);
   });
 
   it('refuses what meanings cannot answer', async () => {
-    const sorted = ask('heart', { mode: 'hybrid', sortBy: 'price:asc' });
-    await expect(sorted).rejects.toThrow('sort_by cannot be given with mode=hybrid');
+    for (const mode of ['semantic', 'hybrid'] as const) {
+      for (const sortBy of ['price:asc', '_text_match:asc', '_text_match:desc,price:asc']) {
+        await expect(ask('heart', { mode, sortBy })).rejects.toMatchObject({
+          kind: 'invalid',
+          message: `sort_by cannot be given with mode=${mode}, which ranks by meaning, the nearest first`,
+          hint: 'Leave sort_by away, or ask with mode=lexical.',
+        });
+      }
+      if (!comparesVectors) continue;
+      expect(await ids('heart', { mode, sortBy: '_text_match:desc' })).toEqual(await ids('heart', { mode }));
+    }
     await expect(ask('*', { mode: 'semantic' })).rejects.toThrow('mode=semantic needs words');
     expect((await ask('heart')).meaning).toMatchObject({ mode: 'lexical', used: false });
   });

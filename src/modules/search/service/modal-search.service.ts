@@ -44,6 +44,8 @@ const CANDIDATES = 200;
 const LEAST_COSINE = 0.25;
 /** So many results are ranked anew, at most; what words find beyond them comes in its own order. */
 const WINDOW = 200;
+/** Values of a facet that are added up: cut before, a value would miss what one of the lists had cut. */
+const ALL_VALUES = 1_000;
 const REASONS = {
   lexical: 'words alone were compared, as was asked: mode=hybrid compares meanings too',
   semantic: 'products were compared by the meaning of their titles; other kinds have none',
@@ -65,10 +67,12 @@ export class ModalSearch {
   async search(request: IndexRequest, mode: SearchMode): Promise<ModalAnswer> {
     const state = await this.meaning.state();
     if (mode === 'lexical') return this.byWords(request, state, mode, REASONS.lexical);
-    if (request.sort.some(({ by }) => by !== '_text_match')) {
-      throw new AppError('invalid', `sort_by cannot be given with mode=${mode}, which ranks by meaning`, {
-        hint: 'Leave sort_by away, or ask with mode=lexical.',
-      });
+    if (request.sort.some(({ by, descending }) => by !== '_text_match' || !descending)) {
+      throw new AppError(
+        'invalid',
+        `sort_by cannot be given with mode=${mode}, which ranks by meaning, the nearest first`,
+        { hint: 'Leave sort_by away, or ask with mode=lexical.' },
+      );
     }
     if (mode === 'semantic') return this.byMeaning(request, state);
     if (request.query.terms.length === 0) return this.byWords(request, state, mode, REASONS.words);
@@ -137,7 +141,7 @@ export class ModalSearch {
     // Whole pages, so that each page is within it or beyond it.
     const window = Math.max(1, Math.floor(WINDOW / Math.max(1, limit))) * limit;
     const [words, found] = await Promise.all([
-      this.router.search({ ...request, limit: window, offset: 0 }),
+      this.router.search({ ...request, facetValues: ALL_VALUES, limit: window, offset: 0 }),
       this.router.nearest(nearRequest(request, query)),
     ]);
     if (!found) return this.byWords(request, state, 'hybrid', REASONS.away);
@@ -154,7 +158,7 @@ export class ModalSearch {
             .slice(offset, offset + limit)
             .map(({ key, score }) => ({ ...keys.get(key)!, relevance: score }))
         : (await this.router.search(request)).hits;
-    const more = await this.facetsOf(request, added);
+    const more = await this.facetsOf({ ...request, facetValues: ALL_VALUES }, added);
     const products = (words.byKind.product ?? 0) + added.length;
     return {
       ...words,
@@ -215,11 +219,11 @@ function noMeaning({ reason, hint }: { reason: string; hint: string }): AppError
 
 /** Counts of documents that are not the same, added up. */
 function summed(a: IndexAnswer['facets'], b: IndexAnswer['facets'], most: number): IndexAnswer['facets'] {
-  const all: IndexAnswer['facets'] = { ...a };
-  for (const [name, counts = []] of Object.entries(b)) {
+  const all: IndexAnswer['facets'] = {};
+  for (const [name, counts = []] of Object.entries(a)) {
     const field = name as FieldName;
-    const byValue = new Map((a[field] ?? []).map((count) => [count.value, count]));
-    for (const count of counts) {
+    const byValue = new Map(counts.map((count) => [count.value, count]));
+    for (const count of b[field] ?? []) {
       const known = byValue.get(count.value);
       byValue.set(count.value, { ...count, count: count.count + (known?.count ?? 0) });
     }

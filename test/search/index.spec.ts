@@ -25,6 +25,7 @@ describeOnIndexes('a search index', ({ backend, env }) => {
     models = mkdtempSync(join(tmpdir(), 'tillhouse-models-'));
     const TILLHOUSE_SEARCH_EMBEDDINGS = writeWordModel(join(models, 'first'));
     searching = await Searching.open({ ...env(), TILLHOUSE_SEARCH_EMBEDDINGS });
+    await searching.search.meaning.prepare();
     expect(await searching.change(DOCUMENTS)).toBe(PRODUCTS);
     const found = await searching.database.rows(`SELECT 1 FROM pg_extension WHERE extname = 'vector'`);
     comparesVectors = backend === 'typesense' || found.length > 0;
@@ -49,6 +50,10 @@ describeOnIndexes('a search index', ({ backend, env }) => {
   };
   const ids = async (q: string, request: Partial<SearchRequest> = {}) =>
     (await ask(q, request)).results.map(({ id }) => id);
+  const shown = async () => {
+    const { version = 0 } = (await searching.search.store.state('embedded')) ?? {};
+    return { version, lakeId: 'test' };
+  };
   const filtered = async (filterBy: string) => (await ids('*', { filterBy, size: 100 })).sort();
 
   it.each([
@@ -391,18 +396,57 @@ describeOnIndexes('a search index', ({ backend, env }) => {
     });
   });
 
+  it('waits for no model that is being prepared', async () => {
+    const folder = writeWordModel(join(models, 'slow'), { version: '0.8.0' });
+    const { meaning, typesense } = searching.with({ TILLHOUSE_SEARCH_EMBEDDINGS: folder });
+    const to = await shown();
+    // All of them are asked before the thread that reads the model can have answered.
+    const asked = [meaning.isBehind('of now'), meaning.update(), typesense?.mirror.shows(to)] as const;
+    expect(await Promise.all(asked)).toEqual([false, 0, typesense && true]);
+    await meaning.prepare();
+    expect(await meaning.isBehind('of now')).toBe(true);
+    if (typesense) expect(await typesense.mirror.shows(to)).toBe(false);
+  });
+
+  it('leaves vectors where they are while a worker without the model indexes', async () => {
+    const without = searching.with({ TILLHOUSE_SEARCH_EMBEDDINGS: 'off' });
+    const { meaning, typesense } = searching.search;
+    if (typesense) expect(await without.typesense?.mirror.shows(await shown())).toBe(true);
+    const changed = { ...DOCUMENTS.find(({ id }) => id === '22190')!, price: 3 };
+    const cup = product('99998', 'ZEBRA CUP', { popularity: 0.9 });
+    expect(await searching.change([changed, cup], [], without)).toBe(0);
+    expect(await ids('zebra')).toEqual(['99998']);
+    // By Typesense, where it is the one that is tested: what had a vector still has it.
+    if (comparesVectors) expect(await ids('beverage', { mode: 'semantic' })).toEqual(['22190']);
+    expect(await meaning.isBehind('of now')).toBe(true);
+    expect(await meaning.update()).toBe(2);
+    if (typesense) {
+      const to = await shown();
+      expect(await typesense.mirror.shows(to)).toBe(false);
+      const sent = { method: 'change', written: 2, deleted: 0 };
+      expect(await typesense.mirror.sync(to, { whole: false })).toEqual(sent);
+      for (const { mirror } of [typesense, without.typesense!]) {
+        expect(await mirror.shows(to)).toBe(true);
+        expect(await mirror.sync(to, { whole: false })).toMatchObject({ method: 'none' });
+      }
+    }
+    if (comparesVectors)
+      expect((await ids('beverage', { mode: 'semantic' })).sort()).toEqual(['22190', '99998']);
+    expect(await searching.change(DOCUMENTS, [cup])).toBe(PRODUCTS);
+  });
+
   it('gives products new vectors where the model is another', async () => {
     const folder = writeWordModel(join(models, 'second'), {
       more: { royal: [1, 1, 1, 1, 1, 1, 1, 1], regency: [1, 1, 1, 1, 1, 1, 1, 1.2] },
     });
     const { meaning, typesense, search } = searching.with({ TILLHOUSE_SEARCH_EMBEDDINGS: folder });
+    await meaning.prepare();
     expect(await meaning.isBehind('of now')).toBe(true);
     expect(await meaning.update()).toBe(PRODUCTS);
     expect(await meaning.isBehind('of now')).toBe(false);
     expect(await meaning.update()).toBe(0);
     if (typesense) {
-      const state = await searching.search.store.state('typesense');
-      const to = { version: state?.version ?? 0, lakeId: 'test' };
+      const to = await shown();
       expect(await typesense.mirror.shows(to)).toBe(false);
       expect(await typesense.mirror.sync(to, { whole: false })).toMatchObject({ method: 'whole' });
     }

@@ -9,24 +9,26 @@ import { writeWordModel } from '../support/word-model.js';
 describe('pgvector that cannot be asked', () => {
   let searching: Searching;
   let models: string;
-  let warnings: jest.SpyInstance<void, [message: string]>;
+  let told: string[];
 
   beforeEach(async () => {
-    warnings = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
+    told = [];
+    jest.spyOn(Logger.prototype, 'warn').mockImplementation((message: unknown) => {
+      told.push(String(message));
+    });
     models = mkdtempSync(join(tmpdir(), 'tillhouse-models-'));
     searching = await Searching.open({ TILLHOUSE_SEARCH_EMBEDDINGS: writeWordModel(models) });
     await searching.search.meaning.prepare();
   });
 
   afterEach(async () => {
-    warnings.mockRestore();
+    jest.restoreAllMocks();
     await searching.close();
     rmSync(models, { recursive: true, force: true });
   });
 
   const ask = (mode: 'semantic' | 'hybrid') =>
     searching.search.search.search({ q: 'beverage', mode, kinds: ['product'], page: 1, size: 20 });
-  const told = () => warnings.mock.calls.map(([message]) => message);
 
   it('is told with the reason that the server gave, and logged once', async () => {
     await expect(ask('semantic')).rejects.toThrow('is not created in this database');
@@ -41,7 +43,7 @@ describe('pgvector that cannot be asked', () => {
     await expect(ask('semantic')).rejects.toThrow(`mode=semantic cannot be answered: ${reason}`);
     expect((await ask('hybrid')).meaning).toMatchObject({ enabled: false, used: false, reason });
     await searching.change([product('2', 'CUP')]);
-    expect(told()).toEqual([expect.stringContaining(reason)]);
+    expect(told).toEqual([expect.stringContaining(reason)]);
     await searching.database.rows('DROP EVENT TRIGGER refuse');
     await searching.change([product('3', 'COFFEE')]);
     expect((await ask('semantic')).results).toHaveLength(3);
@@ -54,7 +56,7 @@ describe('pgvector that cannot be asked', () => {
     await expect(ask('semantic')).rejects.toThrow(
       'the extension vector (pgvector) is in the schema elsewhere, which the search_path does not reach',
     );
-    expect(told()).toEqual([expect.stringContaining('in the schema elsewhere')]);
+    expect(told).toEqual([expect.stringContaining('in the schema elsewhere')]);
     await searching.database.rows('ALTER EXTENSION vector SET SCHEMA public');
     await searching.change([product('2', 'CUP')]);
     expect((await ask('semantic')).results).toHaveLength(2);

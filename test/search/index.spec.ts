@@ -348,6 +348,27 @@ describeOnIndexes('a search index', ({ backend, env }) => {
     expect(alone.facets.country).toEqual([{ value: 'United Kingdom', count: 2 }]);
   });
 
+  it('answers by words where comparing meanings fails, and says so', async () => {
+    if (!comparesVectors || backend === 'typesense') return;
+    const before = await searching.database.rows<{ embedding: number[] }>(
+      `UPDATE ops.search_vector SET embedding = '{1,2}' WHERE id = '22190' RETURNING (SELECT embedding FROM ops.search_vector WHERE id = '22190')`,
+    );
+    try {
+      const { results, meaning } = await ask('heart', { mode: 'hybrid', size: 1, page: 2 });
+      expect(results.map(({ id }) => id)).toEqual(await ids('heart', { size: 1, page: 2 }));
+      expect(meaning).toMatchObject({
+        used: false,
+        reason: 'comparing meanings failed or took too long: words alone were compared',
+      });
+      await expect(ask('heart', { mode: 'semantic' })).rejects.toThrow('different vector dimensions');
+    } finally {
+      await searching.database.rows(`UPDATE ops.search_vector SET embedding = $1 WHERE id = '22190'`, [
+        before[0]?.embedding,
+      ]);
+    }
+    expect((await ask('heart', { mode: 'hybrid' })).meaning.used).toBe(true);
+  });
+
   it('refuses what meanings cannot answer', async () => {
     for (const mode of ['semantic', 'hybrid'] as const) {
       for (const sortBy of ['price:asc', '_text_match:asc', '_text_match:desc,price:asc']) {

@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
+import { describeOnServers } from '../support/databases.js';
 import { product, Searching } from '../support/searching.js';
 import { writeWordModel } from '../support/word-model.js';
 
@@ -60,5 +62,50 @@ describe('pgvector that cannot be asked', () => {
     await searching.database.rows('ALTER EXTENSION vector SET SCHEMA public');
     await searching.change([product('2', 'CUP')]);
     expect((await ask('semantic')).results).toHaveLength(2);
+  });
+});
+
+// The type and its operator are made up, so that a comparison takes as long as it shall.
+describeOnServers('pgvector that is slow', (target) => {
+  let searching: Searching;
+  let models: string;
+
+  beforeAll(async () => {
+    models = mkdtempSync(join(tmpdir(), 'tillhouse-models-'));
+    searching = await Searching.open({
+      ...target.env(),
+      TILLHOUSE_SEARCH_EMBEDDINGS: writeWordModel(models),
+    });
+    await searching.search.meaning.prepare();
+    for (const statement of [
+      'CREATE DOMAIN vector AS text',
+      `CREATE FUNCTION slowly(text, text) RETURNS float8 LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(7); RETURN -1; END'`,
+      'CREATE OPERATOR <#> (LEFTARG = text, RIGHTARG = text, FUNCTION = slowly)',
+    ])
+      await searching.database.rows(statement);
+    await searching.change([product('1', 'MUG')]);
+  });
+
+  afterAll(async () => {
+    await searching.close();
+    rmSync(models, { recursive: true, force: true });
+  });
+
+  it('does not keep an answer by words waiting', async () => {
+    const ask = () =>
+      searching.search.search.search({ q: 'mug', mode: 'hybrid', kinds: ['product'], page: 1, size: 20 });
+    const { results, meaning, milliseconds } = await ask();
+    expect(results.map(({ id }) => id)).toEqual(['1']);
+    expect(meaning).toMatchObject({ enabled: true, used: false });
+    expect(meaning.reason).toContain('took too long');
+    expect(milliseconds).toBeLessThan(5_000);
+    // The statement is ended, too.
+    const running = `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND query LIKE '%search_vector%'
+      AND pid <> pg_backend_pid()`;
+    for (let n = 0; n < 20 && (await searching.database.rows(running)).length > 0; n++) await sleep(50);
+    expect(await searching.database.rows(running)).toEqual([]);
+    await Promise.all([ask(), ask()]);
+    // Meanings are not asked for a while then.
+    expect((await ask()).milliseconds).toBeLessThan(1_500);
   });
 });

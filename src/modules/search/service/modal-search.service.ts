@@ -1,4 +1,6 @@
+import { Logger } from '@nestjs/common';
 import { AppError } from '../../../platform/errors/app-error.js';
+import { Guard, GuardOpenError } from '../../../platform/resilience/index.js';
 import { type DocumentKey, keyOf } from '../domain/document.js';
 import { type FieldName, isRanged, rangesOf } from '../domain/fields.js';
 import { allOf, type IndexFilter } from '../domain/filter.js';
@@ -46,6 +48,8 @@ const LEAST_COSINE = 0.25;
 const WINDOW = 200;
 /** Values of a facet that are added up: cut before, a value would miss what one of the lists had cut. */
 const ALL_VALUES = 1_000;
+/** What words can answer waits so long for meanings, at most. */
+const MEANING_MS = 2_000;
 const REASONS = {
   lexical: 'words alone were compared, as was asked: mode=hybrid compares meanings too',
   semantic: 'products were compared by the meaning of their titles; other kinds have none',
@@ -53,11 +57,19 @@ const REASONS = {
   unknown: 'the embedding model knows none of the words',
   kinds: 'products alone have a meaning, and were not asked for',
   words: 'there are no words whose meaning could be compared',
+  failed: 'comparing meanings failed or took too long: words alone were compared',
   away: 'the index that answered has no vectors of this model, or cannot compare them',
 } as const;
 
 /** Asks the index by words, by meaning or by both, and makes one ranking of it. */
 export class ModalSearch {
+  private readonly log = new Logger('Search');
+  private readonly guard = new Guard('the index', {
+    timeoutMs: MEANING_MS,
+    breakAfter: 3,
+    tryAgainAfterMs: 5_000,
+  });
+
   constructor(
     private readonly router: IndexRouter,
     private readonly meaning: MeaningService,
@@ -142,9 +154,9 @@ export class ModalSearch {
     const window = Math.max(1, Math.floor(WINDOW / Math.max(1, limit))) * limit;
     const [words, found] = await Promise.all([
       this.router.search({ ...request, facetValues: ALL_VALUES, limit: window, offset: 0 }),
-      this.router.nearest(nearRequest(request, query)),
+      this.nearestBesideWords(request, query),
     ]);
-    if (!found) return this.byWords(request, state, 'hybrid', REASONS.away);
+    if (typeof found === 'string') return this.byWords(request, state, 'hybrid', found);
     const isWhole = words.total <= window;
     const byWords = new Set(words.hits.map(keyOf));
     // Where words find more than that, meaning changes their order and adds nothing.
@@ -172,6 +184,17 @@ export class ModalSearch {
       query,
       ...(isWhole ? { byWords: words.hits } : {}),
     };
+  }
+
+  /** The nearest, or the reason why words alone are compared. */
+  private async nearestBesideWords(request: IndexRequest, query: QueryMeaning) {
+    try {
+      return (await this.guard.run(() => this.router.nearest(nearRequest(request, query)))) ?? REASONS.away;
+    } catch (error) {
+      if (!(error instanceof GuardOpenError))
+        this.log.warn(`meanings cannot be compared: ${(error as Error).message}`);
+      return REASONS.failed;
+    }
   }
 
   /** What there is of each value among some products. */

@@ -26,7 +26,7 @@ export const WAY_OUT = `\`npm install --no-save ${PACKAGE}\` in the folder of th
 const MOST_WORDS = 100_000;
 const LONGEST_MS = 120_000;
 const MOST_MEMORY_MB = 512;
-/** What a process that was killed left. */
+/** What is younger may be in the hands of another process. */
 const STALE_MS = 3_600_000;
 const THREAD = compiled('modules/search/data-access/embeddings/thread.js');
 
@@ -93,8 +93,8 @@ export class Embeddings {
       }
     }
     await mkdir(place, { recursive: true });
-    await removeStale(place);
     await make({ source, target, name, version, most: MOST_WORDS });
+    await removeStale(place, target);
     return read(target);
   }
 }
@@ -126,10 +126,11 @@ function manifestOf(folder: string): { name: string; version: string; main: stri
   return { name, version, main };
 }
 
-async function removeStale(folder: string): Promise<void> {
+/** What a process left that was killed, and files of packages that were in the place of this one. */
+async function removeStale(folder: string, target: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const path = join(folder, name);
-    if (!name.endsWith('.part')) continue;
+    if (path === target || !/\.(part|words)$/.test(name)) continue;
     const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
     if (Date.now() - mtimeMs > STALE_MS) await rm(path, { force: true });
   }

@@ -1,8 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { IndexingService } from '../../src/modules/search/service/indexing.service.js';
+import { type Indexing, IndexingService } from '../../src/modules/search/service/indexing.service.js';
 import { IndexFollower } from '../../src/modules/search/service/index-follower.service.js';
 import { AS_ADMIN, basic } from '../support/credentials.js';
 import { describeOnDatabases } from '../support/databases.js';
@@ -275,7 +277,11 @@ describeOnDatabases('search over HTTP', (target) => {
     const health = await serving.get<{ components: Record<string, unknown> }>('/api/v1/health');
     expect(health.body.components['search']).toMatchObject({
       status: 'up',
-      details: { backend: 'embedded', indexes: { embedded: { lag_seconds: 0, documents: { customer: 2 } } } },
+      details: {
+        backend: 'embedded',
+        indexes: { embedded: { lag_seconds: 0, documents: { customer: 2 } } },
+        meaning: { model: null, reason: 'TILLHOUSE_SEARCH_EMBEDDINGS is off' },
+      },
     });
     const response = await fetch(`${serving.server.url}/metrics`, { headers: AS_ADMIN });
     expect(await response.text()).toMatch(
@@ -296,14 +302,31 @@ describeOnDatabases('search over HTTP', (target) => {
 describe('search by meaning over HTTP', () => {
   let serving: Serving;
   let models: string;
+  let indexedBefore: Indexing;
+  let indexedAfter: Indexing;
+  let askedBefore: Found;
+  let refusedBefore: Found;
+  let healthBefore: Record<string, unknown>;
 
   beforeAll(async () => {
     models = mkdtempSync(join(tmpdir(), 'tillhouse-models-'));
-    serving = await Serving.open({ TILLHOUSE_SEARCH_EMBEDDINGS: writeWordModel(models) });
-    await serving.bringLines('first.csv', LINES);
-    const indexing = serving.server.app.get(IndexingService, { strict: false });
-    expect(await indexing.update()).toMatchObject({ method: 'whole', embedded: 3 });
-    expect(await indexing.update()).toMatchObject({ method: 'none', embedded: 0 });
+    const words = join(writeWordModel(models), 'words.json');
+    const model = readFileSync(words);
+    // The model is being prepared until somebody writes into the pipe.
+    rmSync(words);
+    execFileSync('mkfifo', [words]);
+    try {
+      serving = await Serving.open({ TILLHOUSE_SEARCH_EMBEDDINGS: models });
+      await serving.bringLines('first.csv', LINES);
+      indexedBefore = await index();
+      askedBefore = await get('?q=regency&mode=hybrid&kinds=product');
+      refusedBefore = await get('?q=pastry&mode=semantic');
+      healthBefore = await health();
+    } finally {
+      await writeFile(words, model);
+    }
+    while ((await health())['model'] === null) await sleep(50);
+    indexedAfter = await index();
     await sleep(1_050);
   });
 
@@ -313,6 +336,26 @@ describe('search by meaning over HTTP', () => {
   });
 
   const get = async (path: string) => (await serving.get<Found>(`/api/v1/search${path}`)).body;
+  const index = () => serving.server.app.get(IndexingService, { strict: false }).update();
+  const health = async () => {
+    const { body } = await serving.get<{
+      components: { search: { details: { meaning: Record<string, unknown> } } };
+    }>('/api/v1/health');
+    return body.components.search.details.meaning;
+  };
+
+  it('waits for no model that is being prepared, and gives products their vectors when it is there', async () => {
+    const reason = 'the embedding model is being prepared';
+    expect(indexedBefore).toMatchObject({ method: 'whole', embedded: 0 });
+    expect(askedBefore.results.map(({ id }) => id)).toEqual(['20002']);
+    expect(askedBefore.search_metadata['semantic']).toMatchObject({ enabled: false, used: false, reason });
+    expect(refusedBefore.detail).toContain(`mode=semantic cannot be answered: ${reason}`);
+    expect(JSON.stringify(refusedBefore)).not.toContain('npm install');
+    expect(healthBefore).toEqual({ model: null, reason });
+    expect(indexedAfter).toMatchObject({ method: 'none', embedded: 3 });
+    expect(await index()).toMatchObject({ method: 'none', embedded: 0 });
+    expect(await health()).toEqual({ model: expect.stringContaining('made-up-words') as string });
+  });
 
   it.each(['', '/typesense', '/enhanced', '/faceted', '/geographic'])(
     'finds by meaning at %s',

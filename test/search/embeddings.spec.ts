@@ -53,6 +53,15 @@ describe('the embedding model', () => {
     const other = await new Embeddings(folder, home).settled();
     expect(other.model?.id).toMatch(/@1\.0\.1#/);
     expect(other.model?.vectors.find('zebra')).toBeDefined();
+    // A process beside this one may be about to read a file that was made just now; an old one is of a package that is no more.
+    expect(files()).toHaveLength(2);
+    utimesSync(path, 0, 0);
+    writeWordModel(folder, { version: '1.0.2' });
+    await new Embeddings(folder, home).settled();
+    expect(files().sort()).toEqual([
+      expect.stringContaining('-1.0.1-') as string,
+      expect.stringContaining('-1.0.2-') as string,
+    ]);
   });
 
   it('says why there is none', async () => {
@@ -66,6 +75,15 @@ describe('the embedding model', () => {
     expect(await reason(folder)).toContain('dimensions, size or wordIndex are missing');
     writeFileSync(join(folder, 'words.json'), '[]');
     expect(await reason(folder)).toContain('no vectors where they were expected');
+    // Half unpacked: at the end of a word, within one, and behind the last.
+    const whole = readFileSync(join(writeWordModel(folder), 'words.json'), 'utf8');
+    const last = whole.indexOf('}', whole.indexOf('"vectors"'));
+    for (const length of [whole.indexOf('],"umbrella"') + 1, whole.indexOf('],"umbrella"') - 5, last]) {
+      writeFileSync(join(folder, 'words.json'), whole.slice(0, length));
+      expect(await reason(folder)).toContain('it ends before its vectors do');
+    }
+    writeFileSync(join(folder, 'words.json'), whole.slice(0, last + 1));
+    expect(await reason(folder)).toBe('there is one');
     writeFileSync(join(folder, 'package.json'), '{"name": "x"}');
     expect(await reason(folder)).toContain('lacks name, version or main');
     expect(readdirSync(join(home, 'embeddings')).filter((name) => name.endsWith('.part'))).toEqual([]);

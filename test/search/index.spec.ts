@@ -25,6 +25,7 @@ describeOnIndexes('a search index', ({ backend, env }) => {
     models = mkdtempSync(join(tmpdir(), 'tillhouse-models-'));
     const TILLHOUSE_SEARCH_EMBEDDINGS = writeWordModel(join(models, 'first'));
     searching = await Searching.open({ ...env(), TILLHOUSE_SEARCH_EMBEDDINGS });
+    await searching.search.meaning.prepare();
     expect(await searching.change(DOCUMENTS)).toBe(PRODUCTS);
     const found = await searching.database.rows(`SELECT 1 FROM pg_extension WHERE extname = 'vector'`);
     comparesVectors = backend === 'typesense' || found.length > 0;
@@ -49,6 +50,10 @@ describeOnIndexes('a search index', ({ backend, env }) => {
   };
   const ids = async (q: string, request: Partial<SearchRequest> = {}) =>
     (await ask(q, request)).results.map(({ id }) => id);
+  const shown = async () => {
+    const { version = 0 } = (await searching.search.store.state('embedded')) ?? {};
+    return { version, lakeId: 'test' };
+  };
   const filtered = async (filterBy: string) => (await ids('*', { filterBy, size: 100 })).sort();
 
   it.each([
@@ -336,11 +341,46 @@ describeOnIndexes('a search index', ({ backend, env }) => {
       { value: 'Lighting', count: 2 },
     ]);
     expect((await ask('romance', { mode: 'semantic', kinds: ['customer'] })).results).toEqual([]);
+    // What words and meaning find is counted together before the values are cut.
+    const most = await ask('cake heart', { mode: 'hybrid', facets: ['country'], facetValues: 1 });
+    expect(most.facets.country).toEqual([{ value: 'United Kingdom', count: 3 }]);
+    const alone = await ask('heart', { mode: 'hybrid', facets: ['country'], facetValues: 1 });
+    expect(alone.facets.country).toEqual([{ value: 'United Kingdom', count: 2 }]);
+  });
+
+  it('answers by words where comparing meanings fails, and says so', async () => {
+    if (!comparesVectors || backend === 'typesense') return;
+    const before = await searching.database.rows<{ embedding: number[] }>(
+      `UPDATE ops.search_vector SET embedding = '{1,2}' WHERE id = '22190' RETURNING (SELECT embedding FROM ops.search_vector WHERE id = '22190')`,
+    );
+    try {
+      const { results, meaning } = await ask('heart', { mode: 'hybrid', size: 1, page: 2 });
+      expect(results.map(({ id }) => id)).toEqual(await ids('heart', { size: 1, page: 2 }));
+      expect(meaning).toMatchObject({
+        used: false,
+        reason: 'comparing meanings failed or took too long: words alone were compared',
+      });
+      await expect(ask('heart', { mode: 'semantic' })).rejects.toThrow('different vector dimensions');
+    } finally {
+      await searching.database.rows(`UPDATE ops.search_vector SET embedding = $1 WHERE id = '22190'`, [
+        before[0]?.embedding,
+      ]);
+    }
+    expect((await ask('heart', { mode: 'hybrid' })).meaning.used).toBe(true);
   });
 
   it('refuses what meanings cannot answer', async () => {
-    const sorted = ask('heart', { mode: 'hybrid', sortBy: 'price:asc' });
-    await expect(sorted).rejects.toThrow('sort_by cannot be given with mode=hybrid');
+    for (const mode of ['semantic', 'hybrid'] as const) {
+      for (const sortBy of ['price:asc', '_text_match:asc', '_text_match:desc,price:asc']) {
+        await expect(ask('heart', { mode, sortBy })).rejects.toMatchObject({
+          kind: 'invalid',
+          message: `sort_by cannot be given with mode=${mode}, which ranks by meaning, the nearest first`,
+          hint: 'Leave sort_by away, or ask with mode=lexical.',
+        });
+      }
+      if (!comparesVectors) continue;
+      expect(await ids('heart', { mode, sortBy: '_text_match:desc' })).toEqual(await ids('heart', { mode }));
+    }
     await expect(ask('*', { mode: 'semantic' })).rejects.toThrow('mode=semantic needs words');
     expect((await ask('heart')).meaning).toMatchObject({ mode: 'lexical', used: false });
   });
@@ -361,18 +401,74 @@ describeOnIndexes('a search index', ({ backend, env }) => {
     expect(await searching.database.rows('SELECT id FROM ops.search_vector')).toHaveLength(PRODUCTS);
   });
 
+  it('compares words where no product has a vector of the model, and says so', async () => {
+    if (!comparesVectors) return;
+    const folder = writeWordModel(join(models, 'of nobody'), { version: '0.9.0' });
+    const { meaning, search } = searching.with({ TILLHOUSE_SEARCH_EMBEDDINGS: folder });
+    await meaning.prepare();
+    const asked = (mode: 'semantic' | 'hybrid') =>
+      search.search({ q: 'mug', mode, kinds: DOCUMENT_KINDS, page: 1, size: 20 });
+    await expect(asked('semantic')).rejects.toThrow('has no vectors of this model');
+    const { results, meaning: told } = await asked('hybrid');
+    expect(results.map(({ id }) => id)).toEqual(['22190']);
+    expect(told).toMatchObject({
+      used: false,
+      reason: expect.stringContaining('no vectors of this model') as string,
+    });
+  });
+
+  it('waits for no model that is being prepared', async () => {
+    const folder = writeWordModel(join(models, 'slow'), { version: '0.8.0' });
+    const { meaning, typesense } = searching.with({ TILLHOUSE_SEARCH_EMBEDDINGS: folder });
+    const to = await shown();
+    // All of them are asked before the thread that reads the model can have answered.
+    const shows = Promise.resolve(typesense?.mirror.shows(to));
+    const asked = [meaning.isBehind('of now'), meaning.update(), shows] as const;
+    expect(await Promise.all(asked)).toEqual([false, 0, typesense && true]);
+    await meaning.prepare();
+    expect(await meaning.isBehind('of now')).toBe(true);
+    if (typesense) expect(await typesense.mirror.shows(to)).toBe(false);
+  });
+
+  it('leaves vectors where they are while a worker without the model indexes', async () => {
+    const without = searching.with({ TILLHOUSE_SEARCH_EMBEDDINGS: 'off' });
+    const { meaning, typesense } = searching.search;
+    if (typesense) expect(await without.typesense?.mirror.shows(await shown())).toBe(true);
+    const changed = { ...DOCUMENTS.find(({ id }) => id === '22190')!, price: 3 };
+    const cup = product('99998', 'ZEBRA CUP', { popularity: 0.9 });
+    expect(await searching.change([changed, cup], [], without)).toBe(0);
+    expect(await ids('zebra')).toEqual(['99998']);
+    // By Typesense, where it is the one that is tested: what had a vector still has it.
+    if (comparesVectors) expect(await ids('beverage', { mode: 'semantic' })).toEqual(['22190']);
+    expect(await meaning.isBehind('of now')).toBe(true);
+    expect(await meaning.update()).toBe(2);
+    if (typesense) {
+      const to = await shown();
+      expect(await typesense.mirror.shows(to)).toBe(false);
+      const sent = { method: 'change', written: 2, deleted: 0 };
+      expect(await typesense.mirror.sync(to, { whole: false })).toEqual(sent);
+      for (const { mirror } of [typesense, without.typesense!]) {
+        expect(await mirror.shows(to)).toBe(true);
+        expect(await mirror.sync(to, { whole: false })).toMatchObject({ method: 'none' });
+      }
+    }
+    if (comparesVectors)
+      expect((await ids('beverage', { mode: 'semantic' })).sort()).toEqual(['22190', '99998']);
+    expect(await searching.change(DOCUMENTS, [cup])).toBe(PRODUCTS);
+  });
+
   it('gives products new vectors where the model is another', async () => {
     const folder = writeWordModel(join(models, 'second'), {
       more: { royal: [1, 1, 1, 1, 1, 1, 1, 1], regency: [1, 1, 1, 1, 1, 1, 1, 1.2] },
     });
     const { meaning, typesense, search } = searching.with({ TILLHOUSE_SEARCH_EMBEDDINGS: folder });
+    await meaning.prepare();
     expect(await meaning.isBehind('of now')).toBe(true);
     expect(await meaning.update()).toBe(PRODUCTS);
     expect(await meaning.isBehind('of now')).toBe(false);
     expect(await meaning.update()).toBe(0);
     if (typesense) {
-      const state = await searching.search.store.state('typesense');
-      const to = { version: state?.version ?? 0, lakeId: 'test' };
+      const to = await shown();
       expect(await typesense.mirror.shows(to)).toBe(false);
       expect(await typesense.mirror.sync(to, { whole: false })).toMatchObject({ method: 'whole' });
     }

@@ -63,10 +63,14 @@ export class Searching {
     return searchOf(configOf(this.home, { ...this.env, ...env }), this.database);
   }
 
-  /** Writes documents, and deletes others; both indexes show it after. Answers of how many products the meaning was computed. */
+  /**
+   * Writes documents, and deletes others, as a worker does whose `search` it is; both indexes show it after. Answers of how many products
+   * the meaning was computed.
+   */
   async change(
     documents: SearchDocument[],
     gone: { kind: SearchDocument['kind']; id: string }[] = [],
+    search = this.search,
   ): Promise<number> {
     const version = ++this.version;
     const parts = (async function* () {
@@ -74,9 +78,9 @@ export class Searching {
       yield documents.map((document) => ({ ...document, digest: String(version) }));
     })();
     const to = { version, lakeId: 'test' };
-    await this.search.store.apply({ ...to, documents: parts, gone, whole: version === 1 });
-    const embedded = await this.search.meaning.update();
-    await this.search.typesense?.mirror.sync(to, { whole: false });
+    await search.store.apply({ ...to, documents: parts, gone, whole: version === 1 });
+    const embedded = await search.meaning.update();
+    await search.typesense?.mirror.sync(to, { whole: false });
     // The words in memory are looked at once a second.
     await new Promise((resolve) => setTimeout(resolve, 1_050));
     return embedded;

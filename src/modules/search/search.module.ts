@@ -69,10 +69,10 @@ export class SearchModule implements OnModuleInit {
   onModuleInit(): void {
     const { lag, typesense, meaning } = this.search;
     // It takes a while the first time, and nobody waits for it.
-    meaning.prepare();
+    void meaning.prepare();
     this.health.register(
       'search',
-      searchCheck(lag, () => typesense?.state() ?? 'none'),
+      searchCheck(lag, () => typesense?.state() ?? 'none', meaning),
     );
     if (typesense) {
       this.health.registerExternal('typesense', async () => ({

@@ -69,6 +69,6 @@ export interface NearHit extends DocumentKey {
 export interface SearchIndex {
   readonly backend: Backend;
   search(request: IndexRequest): Promise<IndexAnswer>;
-  /** The nearest products, nearest first; undefined where it cannot compare vectors of that model. */
+  /** The nearest products, nearest first; undefined where it has no vectors of that model, or cannot compare them. */
   nearest(request: NearRequest): Promise<NearHit[] | undefined>;
 }

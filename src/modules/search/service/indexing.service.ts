@@ -15,7 +15,7 @@ export interface Indexing {
   method: 'whole' | 'change' | 'none';
   written: number;
   deleted: number;
-  /** Products whose meaning was computed; 0 without an embedding model. */
+  /** Products whose meaning was computed; 0 without an embedding model, and while it is being prepared. */
   embedded: number;
   duration_ms: number;
   /** What was sent to Typesense; null where there is none. */

@@ -1,14 +1,15 @@
+import { Logger } from '@nestjs/common';
 import { type Model, type Embeddings, WAY_OUT } from '../data-access/embeddings/embeddings.js';
-import { type VectorStore } from '../data-access/vector-store.js';
+import { type Obstacle, type VectorStore } from '../data-access/vector-store.js';
 import { type SearchDocument } from '../domain/document.js';
 import { meaningOf, nearness, type NearWords, nearWords } from '../domain/meaning.js';
 import { type Query } from '../domain/query.js';
 import { type NearHit } from '../domain/search-index.js';
 import { isStopWord, spansOf, wordsOf } from '../domain/text.js';
 
-/** Whether meanings can be compared, and why not. */
+/** Whether meanings can be compared, and why not; a model may be loaded all the same. */
 export type MeaningState =
-  { available: true; model: Model } | { available: false; reason: string; hint: string };
+  { available: true; model: Model } | { available: false; model?: Model; reason: string; hint: string };
 
 /** What a query means: to be compared with vectors of the same model. */
 export interface QueryMeaning {
@@ -24,18 +25,17 @@ const A_PART = 250;
 export const LEAST_NEARNESS = 0.4;
 /** So many products are found by meaning, the nearest. */
 const MOST_NEAR = 100;
-/** How long a missing extension is taken for missing. */
+/** How long pgvector is taken for what it was. */
 const LOOK_AGAIN_MS = 60_000;
-const NO_EXTENSION = {
-  reason: 'the PostgreSQL server has no extension vector (pgvector)',
-  hint: 'Install pgvector on the server and have `CREATE EXTENSION vector` run there, or set TYPESENSE_URL.',
-};
-
 /** Turns texts into vectors, and keeps those of the products up to date. */
 export class MeaningService {
   /** What was last seen to have all its vectors. */
   private complete = '';
-  private extension = { isThere: false, checkedAt: -Infinity };
+  private readonly log = new Logger('Search');
+  private obstacle: Obstacle | undefined;
+  private lookAgainAt = -Infinity;
+  /** What was logged. */
+  private told: string | undefined;
 
   constructor(
     private readonly embeddings: Embeddings,
@@ -46,14 +46,20 @@ export class MeaningService {
 
   async state(): Promise<MeaningState> {
     const state = this.embeddings.state;
-    if (!state.model) return { available: false, reason: state.reason, hint: WAY_OUT };
-    if (this.needsExtension && !(await this.hasExtension())) return { available: false, ...NO_EXTENSION };
+    if (!state.model) {
+      const hint = state.isPreparing ? 'Try again in some seconds.' : WAY_OUT;
+      return { available: false, reason: state.reason, hint };
+    }
+    if (this.needsExtension) {
+      if (performance.now() >= this.lookAgainAt) this.note(await this.store.obstacle());
+      if (this.obstacle) return { available: false, model: state.model, ...this.obstacle };
+    }
     return { available: true, model: state.model };
   }
 
-  /** Has the model loaded, without waiting for it. */
-  prepare(): void {
-    void this.embeddings.settled();
+  /** Has the model loaded; done when it is, or known not to be. */
+  async prepare(): Promise<void> {
+    await this.embeddings.settled();
   }
 
   /** undefined where the model knows none of its words. A word that nobody wrote that way is taken for what was meant. */
@@ -85,21 +91,20 @@ export class MeaningService {
     return nearWords(words, spans, model.vectors);
   }
 
-  /** Whether products of that index lack their vector; asked of the database once for each `index`. */
+  /** Whether products of that index lack their vector; asked of the database once for each `index`. Not while the model is being prepared. */
   async isBehind(index: string): Promise<boolean> {
-    const model = await this.embeddings.model();
+    const { model } = this.embeddings.state;
     if (!model || this.complete === `${model.id} ${index}`) return false;
     if (await this.store.hasOutdated(model.id)) return true;
     this.complete = `${model.id} ${index}`;
     return false;
   }
 
-  /** Gives a vector to the products that have none of their text, or one of another model. Answers how many. */
+  /** Gives a vector to the products that have none of their text, or one of another model. Answers how many; none while the model is being prepared. */
   async update(): Promise<number> {
-    const model = await this.embeddings.model();
+    const { model } = this.embeddings.state;
     if (!model) return 0;
-    await this.store.createExtension();
-    this.extension.checkedAt = -Infinity;
+    await this.createExtension();
     let written = 0;
     for (;;) {
       const some = await this.store.outdated(model.id, A_PART);
@@ -116,11 +121,18 @@ export class MeaningService {
     return written;
   }
 
-  private async hasExtension(): Promise<boolean> {
-    const { isThere, checkedAt } = this.extension;
-    if (isThere || performance.now() - checkedAt < LOOK_AGAIN_MS) return isThere;
-    this.extension = { isThere: await this.store.hasExtension(), checkedAt: performance.now() };
-    return this.extension.isThere;
+  private async createExtension(): Promise<void> {
+    this.note(await this.store.createExtension());
+    const reason = this.needsExtension ? this.obstacle?.reason : undefined;
+    if (reason !== undefined && reason !== this.told) {
+      this.log.warn(`no search by meaning: ${reason}. ${this.obstacle?.hint}`);
+    }
+    this.told = reason;
+  }
+
+  private note(obstacle: Obstacle | undefined): void {
+    this.obstacle = obstacle;
+    this.lookAgainAt = obstacle ? performance.now() + LOOK_AGAIN_MS : Infinity;
   }
 }
 

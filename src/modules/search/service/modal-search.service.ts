@@ -1,4 +1,6 @@
+import { Logger } from '@nestjs/common';
 import { AppError } from '../../../platform/errors/app-error.js';
+import { Guard, GuardOpenError } from '../../../platform/resilience/index.js';
 import { type DocumentKey, keyOf } from '../domain/document.js';
 import { type FieldName, isRanged, rangesOf } from '../domain/fields.js';
 import { allOf, type IndexFilter } from '../domain/filter.js';
@@ -44,6 +46,10 @@ const CANDIDATES = 200;
 const LEAST_COSINE = 0.25;
 /** So many results are ranked anew, at most; what words find beyond them comes in its own order. */
 const WINDOW = 200;
+/** Values of a facet that are added up: cut before, a value would miss what one of the lists had cut. */
+const ALL_VALUES = 1_000;
+/** What words can answer waits so long for meanings, at most. */
+const MEANING_MS = 2_000;
 const REASONS = {
   lexical: 'words alone were compared, as was asked: mode=hybrid compares meanings too',
   semantic: 'products were compared by the meaning of their titles; other kinds have none',
@@ -51,11 +57,19 @@ const REASONS = {
   unknown: 'the embedding model knows none of the words',
   kinds: 'products alone have a meaning, and were not asked for',
   words: 'there are no words whose meaning could be compared',
-  away: 'the index that answered cannot compare vectors',
+  failed: 'comparing meanings failed or took too long: words alone were compared',
+  away: 'the index that answered has no vectors of this model, or cannot compare them',
 } as const;
 
 /** Asks the index by words, by meaning or by both, and makes one ranking of it. */
 export class ModalSearch {
+  private readonly log = new Logger('Search');
+  private readonly guard = new Guard('the index', {
+    timeoutMs: MEANING_MS,
+    breakAfter: 3,
+    tryAgainAfterMs: 5_000,
+  });
+
   constructor(
     private readonly router: IndexRouter,
     private readonly meaning: MeaningService,
@@ -65,10 +79,12 @@ export class ModalSearch {
   async search(request: IndexRequest, mode: SearchMode): Promise<ModalAnswer> {
     const state = await this.meaning.state();
     if (mode === 'lexical') return this.byWords(request, state, mode, REASONS.lexical);
-    if (request.sort.some(({ by }) => by !== '_text_match')) {
-      throw new AppError('invalid', `sort_by cannot be given with mode=${mode}, which ranks by meaning`, {
-        hint: 'Leave sort_by away, or ask with mode=lexical.',
-      });
+    if (request.sort.some(({ by, descending }) => by !== '_text_match' || !descending)) {
+      throw new AppError(
+        'invalid',
+        `sort_by cannot be given with mode=${mode}, which ranks by meaning, the nearest first`,
+        { hint: 'Leave sort_by away, or ask with mode=lexical.' },
+      );
     }
     if (mode === 'semantic') return this.byMeaning(request, state);
     if (request.query.terms.length === 0) return this.byWords(request, state, mode, REASONS.words);
@@ -137,10 +153,10 @@ export class ModalSearch {
     // Whole pages, so that each page is within it or beyond it.
     const window = Math.max(1, Math.floor(WINDOW / Math.max(1, limit))) * limit;
     const [words, found] = await Promise.all([
-      this.router.search({ ...request, limit: window, offset: 0 }),
-      this.router.nearest(nearRequest(request, query)),
+      this.router.search({ ...request, facetValues: ALL_VALUES, limit: window, offset: 0 }),
+      this.nearestBesideWords(request, query),
     ]);
-    if (!found) return this.byWords(request, state, 'hybrid', REASONS.away);
+    if (typeof found === 'string') return this.byWords(request, state, 'hybrid', found);
     const isWhole = words.total <= window;
     const byWords = new Set(words.hits.map(keyOf));
     // Where words find more than that, meaning changes their order and adds nothing.
@@ -154,7 +170,7 @@ export class ModalSearch {
             .slice(offset, offset + limit)
             .map(({ key, score }) => ({ ...keys.get(key)!, relevance: score }))
         : (await this.router.search(request)).hits;
-    const more = await this.facetsOf(request, added);
+    const more = await this.facetsOf({ ...request, facetValues: ALL_VALUES }, added);
     const products = (words.byKind.product ?? 0) + added.length;
     return {
       ...words,
@@ -168,6 +184,17 @@ export class ModalSearch {
       query,
       ...(isWhole ? { byWords: words.hits } : {}),
     };
+  }
+
+  /** The nearest, or the reason why words alone are compared. */
+  private async nearestBesideWords(request: IndexRequest, query: QueryMeaning) {
+    try {
+      return (await this.guard.run(() => this.router.nearest(nearRequest(request, query)))) ?? REASONS.away;
+    } catch (error) {
+      if (!(error instanceof GuardOpenError))
+        this.log.warn(`meanings cannot be compared: ${(error as Error).message}`);
+      return REASONS.failed;
+    }
   }
 
   /** What there is of each value among some products. */
@@ -215,11 +242,11 @@ function noMeaning({ reason, hint }: { reason: string; hint: string }): AppError
 
 /** Counts of documents that are not the same, added up. */
 function summed(a: IndexAnswer['facets'], b: IndexAnswer['facets'], most: number): IndexAnswer['facets'] {
-  const all: IndexAnswer['facets'] = { ...a };
-  for (const [name, counts = []] of Object.entries(b)) {
+  const all: IndexAnswer['facets'] = {};
+  for (const [name, counts = []] of Object.entries(a)) {
     const field = name as FieldName;
-    const byValue = new Map((a[field] ?? []).map((count) => [count.value, count]));
-    for (const count of counts) {
+    const byValue = new Map(counts.map((count) => [count.value, count]));
+    for (const count of b[field] ?? []) {
       const known = byValue.get(count.value);
       byValue.set(count.value, { ...count, count: count.count + (known?.count ?? 0) });
     }

@@ -3,6 +3,7 @@ import { type Metrics, type Sample } from '../../../platform/metrics/index.js';
 import { type WarehouseReader } from '../../warehouse/index.js';
 import { type DocumentStore, type IndexState } from '../data-access/document-store.js';
 import { type Backend } from '../domain/search-index.js';
+import { type MeaningService } from './meaning.service.js';
 
 /** They follow within seconds; to make them anew of a large history takes longer. */
 const DEGRADED_SECONDS = 300;
@@ -39,16 +40,22 @@ export class SearchLag {
 export function searchCheck(
   lag: Pick<SearchLag, 'measure'>,
   outside: () => 'none' | 'answers' | 'away',
+  meaning: Pick<MeaningService, 'state'>,
 ): HealthCheck {
   return async () => {
     const { version, indexes } = await lag.measure();
     const typesense = outside();
+    const meanings = await meaning.state();
     const isLate = indexes.some(({ seconds }) => seconds > DEGRADED_SECONDS);
     return {
       status: isLate || typesense === 'away' ? 'degraded' : 'up',
       details: {
         backend: typesense === 'answers' ? 'typesense' : 'embedded',
         ...(typesense === 'none' ? {} : { typesense }),
+        meaning: {
+          model: meanings.model?.id ?? null,
+          ...(meanings.available ? {} : { reason: meanings.reason }),
+        },
         gold_version: version,
         indexes: Object.fromEntries(
           indexes.map(({ backend, state, seconds }) => [

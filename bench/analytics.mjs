@@ -30,6 +30,7 @@ const { values: options } = parseArgs({
 });
 await ready();
 const rows = [];
+const firsts = [];
 for (const lines of options.lines.split(',').map(Number)) rows.push(...(await measured(lines)));
 publishTable('analytics', render(rows));
 
@@ -52,7 +53,7 @@ async function measured(lines) {
     const asked = questions(await days(server));
     // Somebody's first, when nothing was asked of this version yet.
     const first = await timed(1, () => server.ask(asked[0].request(70)));
-    console.error(`${lines} lines: the first answer took ${Math.round(first.p50)} ms`);
+    firsts.push(`${Math.round(first.p50)} ms at ${lines.toLocaleString('en')} lines`);
     for (const question of asked) {
       console.error(`${lines} lines: ${question.name} …`);
       found.push({ lines, ...(await ask(question, server, client, env)) });
@@ -196,6 +197,7 @@ function render(found) {
   const [load] = loadavg();
   return [
     `p50 / p95 ms of requests one after the other, over HTTP with authentication; ${machine()}, load of the machine at the end ${load.toFixed(1)}.`,
+    `An overview as the first question of a version, read from files: ${firsts.join(', ')}.`,
     '',
     '| lines | question | Tillhouse, not cached | Tillhouse, cached | PostgreSQL 15 | p50 of PostgreSQL to not cached | event loop delay p99 / max ms |',
     '|---|---|---|---|---|---|---|',

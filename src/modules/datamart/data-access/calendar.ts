@@ -19,8 +19,7 @@ const DAYS = (from: string, to: string) =>
 export function calendarRelations(
   { from, to }: Period,
   compared: ComparedDays | undefined,
-  bucket: string | undefined,
-  withHolidays: boolean,
+  { bucket, isRetail, withHolidays }: { bucket: string; isRetail: boolean; withHolidays: boolean },
   values: Values,
 ): string[] {
   const sides = [
@@ -39,7 +38,6 @@ export function calendarRelations(
     );
   }
   const relations = [`days AS (${sides.join('\n  UNION ALL ')})`];
-  const isRetail = bucket?.includes('d.retail_') === true;
   const start = RETAIL_YEAR_SQL.start;
   if (isRetail)
     relations.push(
@@ -48,7 +46,7 @@ export function calendarRelations(
     );
   relations.push(
     `calendar AS MATERIALIZED (SELECT d.side, d.source AS date, CAST(strftime(d.source, '%Y%m%d') AS INTEGER) AS source_key,
-    ${bucket ?? 'NULL'} AS bucket${withHolidays ? ', coalesce(h.is_holiday, false) AS is_holiday, h.holiday_name' : ''}
+    ${bucket} AS bucket${withHolidays ? ', coalesce(h.is_holiday, false) AS is_holiday, h.holiday_name' : ''}
   FROM ${isRetail ? 'retail' : 'days'} AS d${withHolidays ? ' LEFT JOIN dim_date AS h ON h.date = d.source' : ''})`,
   );
   return relations;

@@ -66,10 +66,14 @@ export function readingOf(
   const tables = [daily ? 'mart_sales_daily' : 'fact_sale', ...sources.tables];
   const conditions: string[] = [];
   if (needs.has('calendar')) {
-    const bucket =
-      query.granularity === undefined ? undefined : granularityOf(query.granularity).sql(calendar);
+    const granularity = query.granularity === undefined ? undefined : granularityOf(query.granularity);
     const withHolidays = needs.has('holiday');
-    relations.unshift(...calendarRelations(period, compared, bucket, withHolidays, values));
+    const columns = {
+      bucket: granularity?.sql(calendar) ?? 'NULL',
+      isRetail: granularity?.isRetail === true,
+      withHolidays,
+    };
+    relations.unshift(...calendarRelations(period, compared, columns, values));
     joins.unshift('JOIN calendar AS d ON d.source_key = f.date_key');
     if (withHolidays) tables.push('dim_date');
   }

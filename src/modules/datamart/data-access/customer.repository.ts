@@ -2,7 +2,7 @@ import { type GoldReader, type ShownGold } from '../../warehouse/index.js';
 import { type CustomerFigures, type CustomerOrder, type FavouriteProduct } from '../domain/customer.js';
 
 const FACTS =
-  'fact_sale AS f WHERE f.customer_key IN (SELECT customer_key FROM dim_customer WHERE customer_id = $1)';
+  'fact_sale AS f WHERE f.customer_key IN (SELECT customer_key FROM dim_customer WHERE customer_id = CAST($1 AS VARCHAR))';
 
 /** All that gold tells of one customer. */
 export class CustomerRepository {
@@ -22,7 +22,7 @@ export class CustomerRepository {
             count(DISTINCT date_key) FILTER (WHERE line_type = 'sale') AS purchase_days,
             count(DISTINCT invoice_key) FILTER (WHERE line_type = 'sale') AS orders
           FROM facts),
-        person AS (SELECT customer_id, max(country) FILTER (WHERE is_current) AS country FROM dim_customer WHERE customer_id = $1 GROUP BY customer_id)
+        person AS (SELECT customer_id, max(country) FILTER (WHERE is_current) AS country FROM dim_customer WHERE customer_id = CAST($1 AS VARCHAR) GROUP BY customer_id)
         SELECT p.customer_id, p.country, g.*, CAST(m.first_sale_date AS VARCHAR) AS first_sale, CAST(m.last_sale_date AS VARCHAR) AS last_sale,
           m.recency_days, m.recency_score, m.frequency_score, m.monetary_score, m.rfm_segment AS segment, m.avg_order_value, m.lifetime_value,
           strftime(strptime(CAST((SELECT max(date_key) FROM mart_sales_daily) AS VARCHAR), '%Y%m%d'), '%Y-%m-%d') AS as_of

@@ -1,11 +1,11 @@
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { removeForsaken } from '../../../platform/files/scratch.js';
 import { type Lake, type VacuumReport } from '../../../platform/lake/index.js';
 import { type OpenSession } from './run.service.js';
 
-/** Temporary folders of queries and of the warehouse, which may go on meanwhile. */
-const SHARED = ['query', 'warehouse'];
-const CSV_MS = 3_600_000;
+/** Temporary folders of what may go on meanwhile. */
+const SHARED = ['query', 'warehouse', 'export', 'check', 'quality'];
 
 /** Keeps the home folder in order. Nobody may write to the lake meanwhile. */
 export class MaintenanceService {
@@ -82,23 +82,13 @@ export class MaintenanceService {
           if (!SHARED.includes(name))
             await rm(join(this.home, 'tmp', name), { recursive: true, force: true });
         }
-        await this.removeCsv();
+        await removeForsaken(join(this.home, 'tmp', 'warehouse'));
         return report;
       } finally {
         await session.close();
       }
     } finally {
       await rm(tempDir, { recursive: true, force: true });
-    }
-  }
-
-  /** A publication that was cut short leaves rows as CSV; one that goes on has younger files. */
-  private async removeCsv(): Promise<void> {
-    const folder = join(this.home, 'tmp', 'warehouse');
-    const left = await readdir(folder, { recursive: true }).catch(() => []);
-    for (const path of left.filter((name) => name.endsWith('.csv')).map((name) => join(folder, name))) {
-      const info = await stat(path).catch(() => undefined);
-      if (info && Date.now() - info.mtimeMs > CSV_MS) await rm(path, { force: true });
     }
   }
 }

@@ -39,8 +39,8 @@ export class DayFiguresRepository {
             day AS (
               SELECT f.date_key, sum(net) AS net, sum(gross) AS gross, sum(returns) AS returns, sum(units) AS units,
                 count(*) FILTER (WHERE is_order) AS orders,
-                arg_max(invoice_key, gross) FILTER (WHERE is_order) AS largest, max(gross) FILTER (WHERE is_order) AS largest_amount,
-                arg_min(invoice_key, returns) FILTER (WHERE returns < 0) AS returned, min(returns) FILTER (WHERE returns < 0) AS returned_amount
+                arg_max(invoice_key, (gross, -invoice_key)) FILTER (WHERE is_order) AS largest, max(gross) FILTER (WHERE is_order) AS largest_amount,
+                arg_min(invoice_key, (returns, invoice_key)) FILTER (WHERE returns < 0) AS returned, min(returns) FILTER (WHERE returns < 0) AS returned_amount
               FROM invoice AS f GROUP BY f.date_key
             )
             SELECT strftime(${DAY}, '%Y-%m-%d') AS day, CAST(net AS DOUBLE) AS net, CAST(gross AS DOUBLE) AS gross,

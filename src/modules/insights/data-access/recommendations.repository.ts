@@ -36,12 +36,12 @@ export class RecommendationsRepository {
               FROM fact_sale AS f JOIN dim_product AS p ON p.product_key = f.product_key
               WHERE f.line_type = 'sale' AND ${IS_GOODS}
             ),
-            own AS (SELECT invoice FROM item WHERE code = $1),
+            own AS (SELECT invoice FROM item WHERE code = CAST($1 AS VARCHAR)),
             n AS (SELECT count(DISTINCT invoice) AS invoices, (SELECT count(*) FROM own) AS own FROM item),
             every AS (SELECT code, count(*) AS n FROM item GROUP BY code),
             met AS (
               SELECT i.code, count(*) AS together FROM item AS i JOIN own AS o ON o.invoice = i.invoice
-              WHERE i.code <> $1 GROUP BY i.code HAVING count(*) >= 3
+              WHERE i.code <> CAST($1 AS VARCHAR) GROUP BY i.code HAVING count(*) >= 3
             )
             SELECT m.code, d.description, m.together, n.own,
               (m.together / n.own) / (e.n / n.invoices) AS lift, ((m.together / n.own) / (e.n / n.invoices)) * sqrt(m.together) AS score
@@ -74,12 +74,12 @@ export class RecommendationsRepository {
       tables: TABLES,
       copyable: true,
       sql: `WITH bought AS (${BOUGHT}),
-            mine AS (SELECT code FROM bought WHERE person = $1),
+            mine AS (SELECT code FROM bought WHERE person = CAST($1 AS VARCHAR)),
             size AS (SELECT person, count(*) AS n FROM bought GROUP BY person),
             alike AS (
               SELECT b.person, count(*) / sqrt(any_value(s.n) * (SELECT count(*) FROM mine)) AS cosine
               FROM bought AS b JOIN mine AS m ON m.code = b.code JOIN size AS s ON s.person = b.person
-              WHERE b.person <> $1 GROUP BY b.person HAVING count(*) >= 2
+              WHERE b.person <> CAST($1 AS VARCHAR) GROUP BY b.person HAVING count(*) >= 2
               ORDER BY cosine DESC, b.person LIMIT 100
             ),
             scored AS (

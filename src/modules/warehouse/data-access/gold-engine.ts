@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { rm, statfs } from 'node:fs/promises';
 import { type EngineSession, type EngineValue, inlined, type Row } from '../../../platform/engine/engine.js';
 import { type ExportFormat } from '../../../platform/engine/export-format.js';
 import { interruptOn } from '../../../platform/engine/interruption.js';
@@ -28,15 +28,19 @@ interface Lane {
   copy?: Relations;
 }
 
-/** Time that a copy of one fact takes. */
+/** Time that a copy of one fact takes, and room on the disk, with some to spare. */
 const COPY_MS = 0.000_25;
-/** A copy of so many takes half a gigabyte of disk. */
+const COPY_BYTES = 24;
 const MOST_COPIED = 40_000_000;
+/** What a copy leaves free on the disk. */
+const SPARE_BYTES = 1024 * 1024 * 1024;
 
 /** An engine over the tables of one version of the lake, which are bound as they are asked for. */
 export class GoldEngine {
-  private readonly lanes: Lane[] = [];
+  private readonly lanes = new Set<Lane>();
   private readonly free: Lane[] = [];
+  private readonly end = new AbortController();
+  private readonly facts: number;
   private spentMs = 0;
   private copying: Promise<void> | undefined;
   private copied: Readonly<Record<string, string>> | undefined;
@@ -46,7 +50,9 @@ export class GoldEngine {
     private readonly session: EngineSession,
     private readonly lake: Lake,
     private readonly tempDir: string,
-  ) {}
+  ) {
+    this.facts = rowCount(state.tables['fact_sale']);
+  }
 
   /** Several at a time. Throws where a table's files are gone, or the signal comes. */
   async query<T extends object = Row>(query: GoldQuery, signal?: AbortSignal): Promise<T[]> {
@@ -73,28 +79,39 @@ export class GoldEngine {
 
   /**
    * Once files have been read for as long as it takes to copy the star schema, it is copied, and what is copyable is answered from
-   * the copy. Nobody waits for it.
+   * the copy. Nobody needs to wait for it. Tried once; throws where it cannot be made, and questions are answered from files still.
    */
-  copyWhereDue(): Promise<void> {
-    const facts = rowCount(this.state.tables['fact_sale']);
-    if (facts <= MOST_COPIED && this.spentMs > facts * COPY_MS) this.copying ??= this.makeCopy();
-    return this.copying ?? Promise.resolve();
+  copyWhereDue(): Promise<void> | undefined {
+    if (this.copying || this.facts > MOST_COPIED || this.spentMs <= this.facts * COPY_MS) return undefined;
+    return (this.copying = this.makeCopy());
   }
 
   get hasCopy(): boolean {
     return this.copied !== undefined;
   }
 
+  /** Whether it answers at all. */
+  async isWell(): Promise<boolean> {
+    try {
+      // Of its own, as a copy may be made in the other one.
+      const session = await this.session.fork();
+      await session.query('SELECT 1').finally(() => session.close());
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   /** When nobody asks any more. */
   async close(): Promise<void> {
-    this.session.interrupt();
+    this.end.abort();
     await this.copying?.catch(() => undefined);
-    for (const { files, copy } of this.lanes) {
-      await copy?.session.close();
-      await files.session.close();
+    try {
+      for (const lane of this.lanes) await this.drop(lane);
+      await this.session.close();
+    } finally {
+      await rm(this.tempDir, { recursive: true, force: true });
     }
-    await this.session.close();
-    await rm(this.tempDir, { recursive: true, force: true });
   }
 
   private async inLane<T>(
@@ -109,29 +126,63 @@ export class GoldEngine {
       const relations = copied ? (lane.copy ??= await this.copyOf(copied)) : lane.files;
       unwatch = interruptOn(signal, relations.session);
       for (const name of query.tables) await this.bind(relations, name);
-      return await work(relations, query);
+      const answer = await work(relations, query);
+      this.free.push(lane);
+      return answer;
+    } catch (error) {
+      // Whatever it was, the next one gets a session that is well.
+      await this.drop(lane);
+      throw error;
     } finally {
       unwatch();
-      this.free.push(lane);
     }
   }
 
   private async addLane(): Promise<Lane> {
     const lane: Lane = { files: { session: await this.session.fork(), bound: new Set() } };
-    this.lanes.push(lane);
+    this.lanes.add(lane);
     return lane;
   }
 
+  private async drop(lane: Lane): Promise<void> {
+    this.lanes.delete(lane);
+    await lane.copy?.session.close();
+    await lane.files.session.close();
+  }
+
   private async makeCopy(): Promise<void> {
-    const relations = { session: this.session, bound: new Set<string>() };
-    for (const name of COPIED) await this.bind(relations, name);
-    this.copied = await keepStar(this.session);
+    const { signal } = this.end;
+    const unwatch = interruptOn(signal, this.session);
+    try {
+      const { bavail, bsize } = await statfs(this.tempDir);
+      if (bavail * bsize < this.facts * COPY_BYTES + SPARE_BYTES)
+        throw new Error('the disk has too little room');
+      const relations = { session: this.session, bound: new Set<string>() };
+      for (const name of COPIED) await this.bind(relations, name);
+      const copied = await keepStar(this.session, signal);
+      const [kept] = await this.session.query<{ n: string }>(
+        `SELECT count(*) AS n FROM ${copied['fact_sale'] ?? ''}`,
+      );
+      if (Number(kept?.n) !== this.facts)
+        throw new Error(`${kept?.n ?? 'none'} of ${this.facts} facts have keys of all dimensions`);
+      this.copied = copied;
+    } catch (error) {
+      await this.session.dropKept().catch(() => undefined);
+      throw error;
+    } finally {
+      unwatch();
+    }
   }
 
   private async copyOf(copied: Readonly<Record<string, string>>): Promise<Relations> {
     const session = await this.session.fork();
-    for (const [name, kept] of Object.entries(copied)) await session.bindSql(name, `SELECT * FROM ${kept}`);
-    return { session, bound: new Set(Object.keys(copied)) };
+    try {
+      for (const [name, kept] of Object.entries(copied)) await session.bindSql(name, `SELECT * FROM ${kept}`);
+      return { session, bound: new Set(Object.keys(copied)) };
+    } catch (error) {
+      await session.close();
+      throw error;
+    }
   }
 
   private async bind({ session, bound }: Relations, name: string): Promise<void> {

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { type ExportFormat } from '../../../platform/engine/export-format.js';
 import { AppError } from '../../../platform/errors/app-error.js';
+import { scratchFolder } from '../../../platform/files/scratch.js';
 import { type Lake } from '../../../platform/lake/index.js';
 import { GoldEngine, type GoldQuery } from '../data-access/gold-engine.js';
 import { type ShownGold } from '../domain/star-schema.js';
@@ -53,7 +53,7 @@ export class GoldExporter {
           },
         );
       });
-      const tempDir = join(this.home, 'tmp', 'export', randomUUID());
+      const tempDir = scratchFolder(join(this.home, 'tmp', 'warehouse'));
       engine = new GoldEngine(state, await this.open(tempDir), this.lake, tempDir);
       return await engine.exportFile(query, target, format, signal);
     } catch (error) {

@@ -1,7 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
 import { type Row } from '../../../platform/engine/engine.js';
 import { AppError } from '../../../platform/errors/app-error.js';
+import { removeForsaken, scratchFolder } from '../../../platform/files/scratch.js';
 import { type Lake } from '../../../platform/lake/index.js';
 import { GoldEngine, type GoldQuery } from '../data-access/gold-engine.js';
 import { stateOf, VersionGoneError } from './gold-state.js';
@@ -9,7 +11,7 @@ import { nameOf, type ShownGold } from '../domain/star-schema.js';
 import { type OpenSession } from './publication.service.js';
 
 /** Questions that are answered at the same time. */
-export const GOLD_QUERIES = 2;
+const GOLD_QUERIES = 2;
 /** Versions that an engine is open for at the same time; the memory of each is bounded. */
 const MOST_ENGINES = 2;
 const QUERY_MS = 15_000;
@@ -17,6 +19,7 @@ const QUERY_MS = 15_000;
 const WAIT_MS = 10_000;
 const MOST_WAITING = 100;
 const IDLE_MS = 60_000;
+const CLOSE_MS = 10_000;
 
 interface GoldReaderNumbers {
   open: number;
@@ -34,8 +37,12 @@ interface Opened {
   of: string;
   version: number;
   engine: Promise<GoldEngine>;
-  hasCopy: boolean;
+  /** Once it is open. */
+  started?: GoldEngine;
   users: number;
+  /** Nobody gets it any more; those who have it may end. */
+  isForgotten: boolean;
+  isClosing: boolean;
   idle?: NodeJS.Timeout;
 }
 
@@ -43,7 +50,10 @@ interface Opened {
 export class GoldReader {
   private readonly engines: Opened[] = [];
   private readonly waiting: (() => void)[] = [];
+  private readonly log = new Logger('Warehouse');
   private readonly going = new Set<AbortController>();
+  private readonly closings = new Set<Promise<void>>();
+  private tidied: Promise<void> | undefined;
   private isClosed = false;
   private newest: { of: string; publishedAt: number } | undefined;
   private busy = 0;
@@ -83,12 +93,11 @@ export class GoldReader {
         stop.abort();
       }, this.limits.queryMs);
       const rows = await engine.query<T>(query, stop.signal);
-      if (!opened.hasCopy) void this.copy(opened, engine);
+      void this.copy(opened, engine);
       return rows;
     } catch (error) {
       this.failures++;
-      // Whatever it was, the next caller gets an engine that is well.
-      if (opened && !isLate) this.forget(opened);
+      if (opened && !isLate && !(await this.isWell(opened, gold))) opened.isForgotten = true;
       if (error instanceof AppError) throw error;
       throw new AppError(
         'unavailable',
@@ -120,35 +129,39 @@ export class GoldReader {
 
   numbers(): GoldReaderNumbers {
     return {
-      open: this.engines.length,
+      open: this.engines.filter(({ isForgotten }) => !isForgotten).length,
       busy: this.busy,
       waiting: this.waiting.length,
       queries: this.queries,
       failures: this.failures,
-      copies: this.engines.filter(({ hasCopy }) => hasCopy).length,
+      copies: this.engines.filter(({ started }) => started?.hasCopy).length,
     };
   }
 
-  /** What is asked now is interrupted, and closes its engine when it ends. */
+  /** What is asked now is interrupted. Answers when all engines are closed. */
   async close(): Promise<void> {
     this.isClosed = true;
     for (const stop of this.going) stop.abort();
-    for (const wake of this.waiting.splice(0)) wake();
-    await Promise.all(this.engines.filter(({ users }) => users === 0).map((opened) => this.discard(opened)));
+    this.wakeAll();
+    for (const opened of this.engines) this.discard(opened);
+    await Promise.all(this.closings);
+    // Those in use close with their last user, who has been stopped.
+    for (const deadline = Date.now() + CLOSE_MS; this.engines.length > 0 && Date.now() < deadline;)
+      await sleep(20);
   }
 
   private async acquire(gold: ShownGold): Promise<Opened> {
     const of = nameOf(gold);
     if (!this.newest || gold.publishedAt > this.newest.publishedAt) {
       this.newest = { of, publishedAt: gold.publishedAt };
-      for (const old of this.engines.filter((one) => one.users === 0 && one.of !== of))
-        void this.discard(old);
+      for (const old of this.engines.filter((one) => one.of !== of)) this.discard(old);
     }
     const deadline = Date.now() + this.limits.waitMs;
     for (;;) {
       if (this.isClosed) throw new AppError('unavailable', 'the server is going down');
       if (this.busy < this.limits.queries) {
-        const opened = this.engines.find((one) => one.of === of) ?? this.openFor(gold, of);
+        const opened =
+          this.engines.find((one) => one.of === of && !one.isForgotten) ?? this.openFor(gold, of);
         if (opened) {
           clearTimeout(opened.idle);
           this.busy++;
@@ -160,69 +173,86 @@ export class GoldReader {
     }
   }
 
-  /** Undefined where engines of other versions are in use. */
+  /** Undefined while as many are open, and in use or of the newest version. */
   private openFor(gold: ShownGold, of: string): Opened | undefined {
     if (this.engines.length >= MOST_ENGINES) {
-      const other = this.engines.find(({ users }) => users === 0);
-      if (!other) return undefined;
-      void this.discard(other);
+      const other = this.engines.find(
+        (one) => one.users === 0 && !one.isForgotten && one.of !== this.newest?.of,
+      );
+      if (other) this.discard(other);
+      return undefined;
     }
     const opened: Opened = {
-      ...{ of, version: gold.version, hasCopy: false, users: 0 },
+      ...{ of, version: gold.version, users: 0, isForgotten: false, isClosing: false },
       engine: this.start(gold),
     };
+    opened.engine.then(
+      (engine) => (opened.started = engine),
+      () => (opened.isForgotten = true),
+    );
     this.engines.push(opened);
     return opened;
   }
 
   private async start(gold: ShownGold): Promise<GoldEngine> {
+    const folder = join(this.home, 'tmp', 'warehouse');
+    await (this.tidied ??= removeForsaken(folder));
     const state = await stateOf(this.lake, gold);
-    const tempDir = join(this.home, 'tmp', 'warehouse', randomUUID());
+    const tempDir = scratchFolder(folder);
     return new GoldEngine(state, await this.open(tempDir), this.lake, tempDir);
   }
 
   private async copy(opened: Opened, engine: GoldEngine): Promise<void> {
+    if (this.isClosed || opened.isForgotten || opened.of !== this.newest?.of) return;
     try {
       await engine.copyWhereDue();
-      opened.hasCopy = engine.hasCopy;
-    } catch {
-      if (!this.engines.includes(opened)) return;
+    } catch (error) {
+      if (this.isClosed || opened.isForgotten) return;
       this.failures++;
-      this.forget(opened);
-      if (opened.users === 0) await this.shut(opened);
+      this.log.warn(`gold is answered from files, as it cannot be copied: ${(error as Error).message}`);
     }
+  }
+
+  /** Whether others may use an engine after an error. */
+  private async isWell({ started }: Opened, gold: ShownGold): Promise<boolean> {
+    return started !== undefined && (await started.isWell()) && (await this.isKept(gold).catch(() => true));
   }
 
   private release(opened: Opened): void {
     this.busy--;
     opened.users--;
     if (opened.users === 0) {
-      if (!this.engines.includes(opened)) void this.shut(opened);
-      else if (this.isClosed || opened.of !== this.newest?.of) void this.discard(opened);
+      if (this.isClosed || opened.isForgotten || opened.of !== this.newest?.of) this.discard(opened);
       else {
-        opened.idle = setTimeout(() => void this.discard(opened), IDLE_MS);
+        opened.idle = setTimeout(() => this.discard(opened), IDLE_MS);
         opened.idle.unref();
       }
     }
-    this.waiting.shift()?.();
+    this.wakeAll();
   }
 
-  private async discard(opened: Opened): Promise<void> {
-    if (!this.engines.includes(opened)) return;
-    this.forget(opened);
-    await this.shut(opened);
-  }
-
-  /** Nobody gets it any more; those who have it may end. */
-  private forget(opened: Opened): void {
+  /** Closes it, once its last user has ended. Until then its files and its place are kept. */
+  private discard(opened: Opened): void {
     clearTimeout(opened.idle);
-    const at = this.engines.indexOf(opened);
-    if (at >= 0) this.engines.splice(at, 1);
+    opened.isForgotten = true;
+    if (opened.users > 0 || opened.isClosing) return;
+    opened.isClosing = true;
+    const closing = opened.engine
+      .then(
+        (engine) => engine.close(),
+        () => undefined,
+      )
+      .catch((error: Error) => this.log.warn(`an engine did not close well: ${error.message}`))
+      .then(() => {
+        this.engines.splice(this.engines.indexOf(opened), 1);
+        this.closings.delete(closing);
+        this.wakeAll();
+      });
+    this.closings.add(closing);
   }
 
-  private async shut({ engine }: Opened): Promise<void> {
-    const started = await engine.catch(() => undefined);
-    await started?.close();
+  private wakeAll(): void {
+    for (const wake of this.waiting.splice(0)) wake();
   }
 
   /** Waits until somebody has ended. */

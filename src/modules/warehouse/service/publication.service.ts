@@ -1,9 +1,9 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { randomUUID } from 'node:crypto';
 import { type Database } from '../../../platform/database/index.js';
 import { type EventBus } from '../../../platform/events/index.js';
 import { type EngineSession } from '../../../platform/engine/engine.js';
+import { scratchFolder } from '../../../platform/files/scratch.js';
 import { type CatalogueState, type Lake, rowCount } from '../../../platform/lake/index.js';
 import { GoldRowsRepository, type TableRows } from '../data-access/gold-rows.repository.js';
 import { PublicationConflictError, WarehouseRepository } from '../data-access/warehouse.repository.js';
@@ -128,7 +128,7 @@ export class PublicationService {
   private async withRows<T>(
     work: (rows: GoldRowsRepository, session: EngineSession) => Promise<T>,
   ): Promise<T> {
-    const tempDir = join(this.settings.home, 'tmp', 'warehouse', randomUUID());
+    const tempDir = scratchFolder(join(this.settings.home, 'tmp', 'warehouse'));
     await mkdir(tempDir, { recursive: true });
     const session = await this.openSession(tempDir);
     const rows = new GoldRowsRepository(session, this.lake, this.database.bulkFolder(tempDir));

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Database } from '../../../platform/database/index.js';
 import { AppError } from '../../../platform/errors/app-error.js';
+import { scratchFolder } from '../../../platform/files/scratch.js';
 import { type Lake } from '../../../platform/lake/index.js';
 import { ComparisonRepository, type TableVerification } from '../data-access/comparison.repository.js';
 import { readShown } from '../data-access/warehouse.repository.js';
@@ -29,7 +29,7 @@ export class VerificationService {
 
   /** Throws AppError where nothing was published, or the version that is shown cannot be read any more. */
   async verify(): Promise<Verification> {
-    const tempDir = join(this.home, 'tmp', 'warehouse', randomUUID());
+    const tempDir = scratchFolder(join(this.home, 'tmp', 'warehouse'));
     await mkdir(tempDir, { recursive: true });
     const session = await this.openSession(tempDir);
     try {

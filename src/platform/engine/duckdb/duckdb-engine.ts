@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import {
@@ -132,6 +132,12 @@ class DuckDbSession implements EngineSession {
     return kept;
   }
 
+  async dropKept(): Promise<void> {
+    await this.connection.run('DETACH DATABASE IF EXISTS kept');
+    rmSync(join(this.tempDir, 'kept.duckdb'), { force: true });
+    rmSync(join(this.tempDir, 'kept.duckdb.wal'), { force: true });
+  }
+
   async fork(): Promise<EngineSession> {
     return new DuckDbSession(await connect(this.instance), this.instance, this.tempDir, true);
   }
@@ -255,7 +261,7 @@ class DuckDbSession implements EngineSession {
 
   async close(): Promise<void> {
     // The end of the engine's threads takes long, and happens elsewhere than on the event loop this way; a sealed session may not.
-    if (!this.isFork && !this.sealed) await this.connection.run('SET threads = 1').catch(() => undefined);
+    if (!this.isFork) await this.connection.run('SET threads = 1').catch(() => undefined);
     this.connection.closeSync();
     if (!this.isFork) this.instance.closeSync();
   }

@@ -70,6 +70,8 @@ export interface Dimension extends Described {
 /** What `date` is cut into. */
 export interface Granularity extends Described {
   example: string;
+  /** It reads the retail year and week of the day. */
+  isRetail?: boolean;
   /** Text that sorts as time does. */
   sql: (calendar: CalendarSettings) => string;
 }

@@ -85,6 +85,7 @@ export const GRANULARITIES: readonly Granularity[] = [
     label: 'Retail week',
     description: 'Week of the retail year, from Sunday.',
     example: 'RY2011-W14',
+    isRetail: true,
     sql: () => `${RETAIL_YEAR} || '-W' || ${two('d.retail_week')}`,
   },
   {
@@ -92,6 +93,7 @@ export const GRANULARITIES: readonly Granularity[] = [
     label: 'Period, 4-4-5',
     description: 'Retail quarters of 4, 4 and 5 weeks; a 53rd week is of the last period.',
     example: 'RY2011-P04',
+    isRetail: true,
     sql: () => `${RETAIL_YEAR} || '-P' || ${two(retailPeriod([4, 4, 5]))}`,
   },
   {
@@ -99,6 +101,7 @@ export const GRANULARITIES: readonly Granularity[] = [
     label: 'Period, 4-5-4',
     description: 'Retail quarters of 4, 5 and 4 weeks; a 53rd week is of the last period.',
     example: 'RY2011-P04',
+    isRetail: true,
     sql: () => `${RETAIL_YEAR} || '-P' || ${two(retailPeriod([4, 5, 4]))}`,
   },
   {
@@ -106,6 +109,7 @@ export const GRANULARITIES: readonly Granularity[] = [
     label: 'Retail quarter',
     description: 'Thirteen retail weeks; a 53rd is of the last quarter.',
     example: 'RY2011-Q2',
+    isRetail: true,
     sql: () => `${RETAIL_YEAR} || '-Q' || ${text('least((d.retail_week - 1) // 13 + 1, 4)')}`,
   },
   {
@@ -113,6 +117,7 @@ export const GRANULARITIES: readonly Granularity[] = [
     label: 'Retail year',
     description: 'From the Sunday between 29 January and 4 February.',
     example: 'RY2011',
+    isRetail: true,
     sql: () => RETAIL_YEAR,
   },
 ];

@@ -15,6 +15,7 @@ import { openDuckDb } from '../../src/platform/engine/duckdb/duckdb-engine.js';
 import { AS_ADMIN } from '../support/credentials.js';
 import { describeOnlineRetail } from '../support/online-retail.js';
 import { Serving } from '../support/serving.js';
+import { asking, INSIGHTS } from './asking.js';
 
 const PYTHON = join(import.meta.dirname, '..', '..', '.cache', 'venv', 'bin', 'python');
 const SCRIPT = join(import.meta.dirname, '..', 'oracle', 'insights.py');
@@ -184,6 +185,37 @@ describeOnlineRetail('insights of real files', ({ files }) => {
     const total = (answer: Answer<Forecast>) => answer.data.series[0]?.scenarios[0]?.total;
     expect(total(body.forecast)).toBeGreaterThan(0);
     expect(total(same)).toBeGreaterThan(0);
+  });
+
+  it('answer every operation as the OpenAPI document says', async () => {
+    const ask = await asking(at);
+    await ask.forecast({ measure: 'orders', dimension: 'country', top: 3 });
+    for (const query of [
+      'baskets?min_confidence=0&limit=500',
+      'baskets?country=Germany&min_support=0.02',
+      'products/classes?size=100',
+      'products/classes?class=CZ&size=100&page=20',
+      'products/elasticity?limit=100',
+      'products/elasticity?country=Spain&limit=100',
+      'products/22697/recommendations?limit=100',
+      'customers/17850/recommendations',
+      ...['net_revenue', 'gross_revenue', 'units', 'orders'].flatMap((measure) => [
+        `anomalies?measure=${measure}&threshold=1&limit=200`,
+        `seasonality?measure=${measure}`,
+      ]),
+      'anomalies?country=Spain',
+      'seasonality?country=France',
+      'customers/lifetime-value?size=100',
+      'customers/lifetime-value?size=100&page=40&days=730',
+      'customers/churn?size=100',
+      'customers/17850/outlook',
+      'customers/clusters',
+      'customers/segment-movement?months=24',
+      'features',
+    ]) {
+      await ask.get(query);
+    }
+    expect([...ask.asked].sort()).toEqual(ask.contract.operations(INSIGHTS).sort());
   });
 
   it('find the rules that counting invoices one after the other finds', async () => {

@@ -1703,6 +1703,42 @@ export interface components {
       /** @description Of the whole; customers and orders do not add up. */
       totals: components['schemas']['SalesFiguresDto'];
     };
+    AnomaliesAnswer: {
+      method: components['schemas']['MethodDto'];
+      inputs: components['schemas']['InputsDto'];
+      caveats: string[];
+      confidence: components['schemas']['ConfidenceDto'];
+      data: components['schemas']['AnomaliesDataDto'];
+    };
+    AnomaliesDataDto: {
+      /** @enum {string} */
+      measure: 'net_revenue' | 'gross_revenue' | 'units' | 'orders';
+      /** @description Before the limit. */
+      found: number;
+      /** @description Farthest from what is usual first. */
+      anomalies: components['schemas']['AnomalyDto'][];
+      /**
+       * @description When the shop does not sell, as its days show it.
+       * @example [
+       *       "never sells on Saturday"
+       *     ]
+       */
+      closing_rules: string[];
+    };
+    AnomalyDto: {
+      /** Format: date */
+      date: string;
+      /** @enum {string} */
+      kind: 'high' | 'low' | 'unexpectedly_closed' | 'unexpectedly_open';
+      /** @description Of the measure: revenue in the currency of inputs, units or orders. */
+      value: number;
+      /** @description Median of the same weekdays around it; 0 where the shop is usually closed. */
+      expected: number;
+      /** @description Distance from expected in robust standard deviations; null of a day that is unexpectedly closed or open. */
+      score: number | null;
+      /** @description What made it, in words. */
+      reasons: string[];
+    };
     ApiKeyDto: {
       /** @example th_4Kq0TnVb7ZcWm2Xe */
       id: string;
@@ -1856,6 +1892,53 @@ export interface components {
       /** @description Share of the days within the 95% bounds. */
       coverage_95: number | null;
     };
+    BasketRuleDto: {
+      /**
+       * @description Stock code: who buys this …
+       * @example 22697
+       */
+      antecedent: string;
+      /**
+       * @description … buys this too.
+       * @example 22699
+       */
+      consequent: string;
+      /** @description Sale invoices with both. */
+      invoices: number;
+      /** @description Of all invoices, those with both. */
+      support: number;
+      /** @description Of the invoices with the antecedent, those with the consequent too. */
+      confidence: number;
+      /** @description Confidence over the share of all invoices that hold the consequent; 1 is chance. */
+      lift: number;
+      /** @description Support less that of chance, as a share of all invoices. */
+      leverage: number;
+      /** @description (1 − share of the consequent) ÷ (1 − confidence); 1 is chance, null where the rule was never broken. */
+      conviction: number | null;
+      /** @description As the product is called now. */
+      antecedent_name: string | null;
+      /** @description As the product is called now. */
+      consequent_name: string | null;
+    };
+    BasketsAnswer: {
+      method: components['schemas']['MethodDto'];
+      inputs: components['schemas']['InputsDto'];
+      caveats: string[];
+      confidence: components['schemas']['ConfidenceDto'];
+      data: components['schemas']['BasketsDataDto'];
+    };
+    BasketsDataDto: {
+      /** @description Sale invoices with goods. */
+      invoices: number;
+      /** @description Goods in them. */
+      products: number;
+      /** @description Pairs that fit min_support. */
+      pairs: number;
+      /** @description Rules that fit min_confidence too, before the limit. */
+      rules_found: number;
+      /** @description Strongest lift first. */
+      rules: components['schemas']['BasketRuleDto'][];
+    };
     BatchCountDto: {
       run_id: string;
       /** Format: date-time */
@@ -1954,6 +2037,49 @@ export interface components {
         [key: string]: number;
       };
     };
+    BgNbdDto: {
+      log_likelihood: number;
+      /** @description The search for the parameters came to rest. */
+      is_converged: boolean;
+      r: number;
+      /** @description In weeks. */
+      alpha: number;
+      a: number;
+      b: number;
+    };
+    BoughtTogetherAnswer: {
+      method: components['schemas']['MethodDto'];
+      inputs: components['schemas']['InputsDto'];
+      caveats: string[];
+      confidence: components['schemas']['ConfidenceDto'];
+      data: components['schemas']['BoughtTogetherDataDto'];
+    };
+    BoughtTogetherDataDto: {
+      /**
+       * @description That was asked for, in capitals.
+       * @example 22423
+       */
+      stock_code: string;
+      /** @description Sale invoices with it. */
+      invoices: number;
+      /** @description By lift × √invoices, largest first. */
+      recommendations: components['schemas']['BoughtTogetherDto'][];
+    };
+    BoughtTogetherDto: {
+      /** @example 22423 */
+      stock_code: string;
+      /**
+       * @description As the product is called now; null where it was never told.
+       * @example REGENCY CAKESTAND 3 TIER
+       */
+      description: string | null;
+      /** @description How many times as often together as by chance. */
+      lift: number;
+      /** @description Sale invoices with both. */
+      invoices: number;
+      /** @description Of the invoices with the product that was asked for, those with this one too. */
+      confidence: number;
+    };
     BoxDto: {
       south: number;
       west: number;
@@ -1989,6 +2115,12 @@ export interface components {
       name: string;
       description: string;
     };
+    BuyingModelDto: {
+      /** @description Of orders. */
+      bg_nbd: components['schemas']['BgNbdDto'];
+      /** @description Of the value of orders; null where too few customers came back. */
+      gamma_gamma: components['schemas']['GammaGammaDto'] | null;
+    };
     CatalogueAnswer: {
       /**
        * @description Of all amounts, ISO 4217.
@@ -2004,6 +2136,28 @@ export interface components {
       operators: string[];
       /** @description First and last day of the facts. */
       facts: components['schemas']['DaysDto'] | null;
+    };
+    ChurnAnswer: {
+      method: components['schemas']['MethodDto'];
+      inputs: components['schemas']['InputsDto'];
+      caveats: string[];
+      confidence: components['schemas']['ConfidenceDto'];
+      data: components['schemas']['ChurnDataDto'];
+    };
+    ChurnDataDto: {
+      /** @description Entries of all pages. */
+      total: number;
+      /**
+       * @description Days ahead.
+       * @example 90
+       */
+      days: number;
+      /** @description Customers of whom no order comes within the days. */
+      expected_to_stay_away: number;
+      /** @description Of the model of 90 days before; null where the history is too short. */
+      test: components['schemas']['OutlookTestDto'] | null;
+      /** @description Most value at risk first: churn_probability × what is expected of the customer. */
+      customers: components['schemas']['CustomerAtRiskDto'][];
     };
     ChurnRiskDto: {
       score: number;
@@ -2025,6 +2179,87 @@ export interface components {
       lat: number;
       lng: number;
       radius_km: number;
+    };
+    ClassedProductDto: {
+      /** @example 22423 */
+      stock_code: string;
+      /**
+       * @description As the product is called now; null where it was never told.
+       * @example REGENCY CAKESTAND 3 TIER
+       */
+      description: string | null;
+      /** @description Net, in the currency of inputs. */
+      revenue: number;
+      /** @description Of the revenue of all, with this product and those above it. */
+      cumulative_share: number;
+      /**
+       * @description By revenue.
+       * @enum {string}
+       */
+      abc: 'A' | 'B' | 'C';
+      /**
+       * @description By how steadily it sells.
+       * @enum {string}
+       */
+      xyz: 'X' | 'Y' | 'Z';
+      /** @description Mean of units sold a week, since the first sale. */
+      weekly: number;
+      /** @description Standard deviation of units sold a week. */
+      deviation: number;
+      /** @description deviation ÷ weekly; null where weekly is 0. */
+      variation: number | null;
+      /** @description From the first sale on, with weeks without one. */
+      weeks: number;
+      inventory: components['schemas']['InventoryDto'];
+    };
+    ClusterDto: {
+      customers: number;
+      /** @description Of all customers. */
+      share: number;
+      means: components['schemas']['ClusterFeaturesDto'];
+      medians: components['schemas']['ClusterFeaturesDto'];
+      /**
+       * @description Where it differs most from all, in words; none where it does not.
+       * @example [
+       *       "spend much",
+       *       "many orders"
+       *     ]
+       */
+      traits: string[];
+      /** @description Ids of the customers nearest to its middle. */
+      examples: string[];
+    };
+    ClusterFeaturesDto: {
+      /** @description Days since the last sale. */
+      recency_days: number;
+      /** @description Sale invoices. */
+      orders: number;
+      /** @description In the currency of inputs. */
+      net_revenue: number;
+      /** @description Different ones. */
+      products: number;
+      /** @description Of the value of sales, what was returned; 1 at most. */
+      returned_share: number;
+      units_per_order: number;
+    };
+    ClustersAnswer: {
+      method: components['schemas']['MethodDto'];
+      inputs: components['schemas']['InputsDto'];
+      caveats: string[];
+      confidence: components['schemas']['ConfidenceDto'];
+      data: components['schemas']['ClustersDataDto'];
+    };
+    ClustersDataDto: {
+      /** @description Clusters. */
+      k: number;
+      /** @description How clear the clusters are: 1 clear, 0 none. */
+      silhouette: number;
+      /** @description Of which the clearest was taken. */
+      tried: components['schemas']['TriedClustersDto'][];
+      /** @description That were looked at; of more than 50,000 an even part. */
+      customers: number;
+      /** @description Largest first. */
+      clusters: components['schemas']['ClusterDto'][];
     };
     CohortDto: {
       /**
@@ -2214,6 +2449,36 @@ export interface components {
       /** @description Ten, by orders that hold them, then by amount. */
       favourite_products: components['schemas']['FavouriteDto'][];
     };
+    CustomerAtRiskDto: {
+      /** @example 17850 */
+      customer_id: string;
+      /** @description That the customer still buys at all; 1 of who bought on one day alone. */
+      alive_probability: number;
+      /** @description Days with an order, within the days. */
+      expected_orders: number;
+      /** @description That no order comes within the days. */
+      churn_probability: number;
+      /** @description churn_probability × the value of one order. Gross, in the currency of inputs; null of who bought on one day alone or for nothing, and where too few came back to tell. */
+      value_at_risk: number | null;
+    };
+    CustomerOffersAnswer: {
+      method: components['schemas']['MethodDto'];
+      inputs: components['schemas']['InputsDto'];
+      caveats: string[];
+      confidence: components['schemas']['ConfidenceDto'];
+      data: components['schemas']['CustomerOffersDataDto'];
+    };
+    CustomerOffersDataDto: {
+      /** @example 17850 */
+      customer_id: string;
+      /** @description Different goods so far. */
+      products_bought: number;
+      similar_customers: number;
+      /** @description Highest score first; none where nobody is similar. */
+      recommendations: components['schemas']['OfferDto'][];
+      /** @description Of offers to all customers alike. */
+      offline_test: components['schemas']['OfferTestDto'];
+    };
     CustomerOrderDto: {
       invoice_no: string;
       /** Format: date */
@@ -2221,6 +2486,34 @@ export interface components {
       lines: number;
       units: number;
       amount: number;
+    };
+    CustomerOutlookAnswer: {
+      method: components['schemas']['MethodDto'];
+      inputs: components['schemas']['InputsDto'];
+      caveats: string[];
+      confidence: components['schemas']['ConfidenceDto'];
+      data: components['schemas']['CustomerOutlookDataDto'];
+    };
+    CustomerOutlookDataDto: {
+      /** @example 17850 */
+      customer_id: string;
+      /** @description That the customer still buys at all; 1 of who bought on one day alone. */
+      alive_probability: number;
+      /** @description Days with an order, within the days. */
+      expected_orders: number;
+      /** @description Of one order. Gross, in the currency of inputs; null of who bought on one day alone or for nothing, and where too few came back to tell. */
+      expected_order_value: number | null;
+      /** @description expected_orders × expected_order_value. Gross, in the currency of inputs; null of who bought on one day alone or for nothing, and where too few came back to tell. */
+      expected_value: number | null;
+      /**
+       * @description Days ahead.
+       * @example 90
+       */
+      days: number;
+      /** @description That no order comes within the days. */
+      churn_probability: number;
+      /** @description Of the model of 90 days before; null where the history is too short. */
+      test: components['schemas']['OutlookTestDto'] | null;
     };
     CustomerRfmDto: {
       recency_days: number;
@@ -2256,6 +2549,18 @@ export interface components {
       first_purchase: string | null;
       /** Format: date */
       last_purchase: string | null;
+    };
+    CustomerValueAheadDto: {
+      /** @example 17850 */
+      customer_id: string;
+      /** @description That the customer still buys at all; 1 of who bought on one day alone. */
+      alive_probability: number;
+      /** @description Days with an order, within the days. */
+      expected_orders: number;
+      /** @description Of one order. Gross, in the currency of inputs; null of who bought on one day alone or for nothing, and where too few came back to tell. */
+      expected_order_value: number | null;
+      /** @description expected_orders × expected_order_value. Gross, in the currency of inputs; null of who bought on one day alone or for nothing, and where too few came back to tell. */
+      expected_value: number | null;
     };
     DatamartDimensionDto: {
       /** @example country */
@@ -2432,6 +2737,23 @@ export interface components {
       /** @description The line that it came from. */
       source: components['schemas']['DrillSourceDto'] | null;
     };
+    ElasticityAnswer: {
+      method: components['schemas']['MethodDto'];
+      inputs: components['schemas']['InputsDto'];
+      caveats: string[];
+      confidence: components['schemas']['ConfidenceDto'];
+      data: components['schemas']['ElasticityDataDto'];
+    };
+    ElasticityDataDto: {
+      /** @description Highest revenue first. */
+      products: (
+        components['schemas']['EstimatedElasticityDto'] | components['schemas']['UnestimatedElasticityDto']
+      )[];
+      /** @description Of products, those with is_estimable. */
+      estimable: number;
+      /** @description Stock codes that were asked for and not sold. */
+      not_found: string[];
+    };
     EraseCustomerDto: {
       /**
        * @description The customer as the sources write it.
@@ -2473,6 +2795,49 @@ export interface components {
     ErasuresAnswer: {
       data: components['schemas']['ErasureDto'][];
       pagination: components['schemas']['Pagination'];
+    };
+    EstimatedElasticityDto: {
+      /** @example 22423 */
+      stock_code: string;
+      /**
+       * @description As the product is called now; null where it was never told.
+       * @example REGENCY CAKESTAND 3 TIER
+       */
+      description: string | null;
+      /** @description Gross, in the currency of inputs. */
+      revenue: number;
+      /** @description With a sale. */
+      weeks: number;
+      /** @description Standard deviation of ln(price) over the weeks. */
+      price_variation: number;
+      /** @enum {boolean} */
+      is_estimable: true;
+      /**
+       * @description Per cent by which units change where the price rises by one per cent.
+       * @example -1.8
+       */
+      elasticity: number;
+      /** @description Robust to unequal variance (HC1). */
+      standard_error: number;
+      lower_95: number;
+      upper_95: number;
+      /** @description Of the variance of ln(units), what the regression explains. */
+      r_squared: number;
+      /**
+       * @description elastic: units fall by more than the price rises; unclear: the interval holds −1 or 0.
+       * @enum {string}
+       */
+      verdict: 'elastic' | 'inelastic' | 'unclear' | 'positive';
+    };
+    ExpectedSumsDto: {
+      /** @description Days with an order. */
+      purchases: number;
+      /** @description Gross, in the currency of inputs; customers without a value count 0. */
+      value: number;
+      /** @description Customers who still buy at all. */
+      alive: number;
+      /** @description Customers of whom an order comes within the days. */
+      coming: number;
     };
     FacetValueDto: {
       /** @example Christmas */
@@ -2759,6 +3124,17 @@ export interface components {
       /** Format: date-time */
       ingested_at: string;
     };
+    GammaGammaDto: {
+      log_likelihood: number;
+      /** @description The search for the parameters came to rest. */
+      is_converged: boolean;
+      p: number;
+      q: number;
+      /** @description In the currency of inputs. */
+      v: number;
+      /** @description Of orders and their mean value; the model assumes 0. */
+      correlation: number;
+    };
     GateThresholdsDto: {
       /** @description Smaller batches are not judged. */
       min_rows: number;
@@ -2836,6 +3212,23 @@ export interface components {
        */
       snippet: string;
     };
+    HolidayIndexDto: {
+      /**
+       * @description Mean of its open days over what is usual: 1 is usual.
+       * @example 1.12
+       */
+      index: number;
+      /** @description Of index; null of a single day. */
+      standard_error: number | null;
+      /** @description Open days that it is of. */
+      days: number;
+      /** @enum {string} */
+      period:
+        | 'on a holiday'
+        | 'up to three days before a holiday'
+        | 'up to three days after a holiday'
+        | 'other days';
+    };
     InputsDto: {
       /**
        * Format: date
@@ -2858,15 +3251,13 @@ export interface components {
        */
       currency: string;
     };
-    InsightAnswer: {
-      method: components['schemas']['MethodDto'];
-      inputs: components['schemas']['InputsDto'];
-      caveats: string[];
-      confidence: components['schemas']['ConfidenceDto'];
-      /** @description docs/insights.md describes it. */
-      data: {
-        [key: string]: unknown;
-      };
+    InventoryDto: {
+      /** @description Units on the shelf at which to order: demand of the lead time, and safety_stock. */
+      reorder_point: number;
+      /** @description Units against the variation of the demand. */
+      safety_stock: number;
+      /** @description What the class suggests, in words. */
+      policy: string;
     };
     KpiDto: {
       /** @example Net revenue */
@@ -2879,6 +3270,29 @@ export interface components {
       change: number | null;
       /** @enum {string} */
       unit: 'currency' | 'count' | 'units' | 'share' | 'days';
+    };
+    LifetimeValueAnswer: {
+      method: components['schemas']['MethodDto'];
+      inputs: components['schemas']['InputsDto'];
+      caveats: string[];
+      confidence: components['schemas']['ConfidenceDto'];
+      data: components['schemas']['LifetimeValueDataDto'];
+    };
+    LifetimeValueDataDto: {
+      /** @description Entries of all pages. */
+      total: number;
+      /**
+       * @description Days ahead.
+       * @example 90
+       */
+      days: number;
+      /** @description Of all customers together, within the days. */
+      expected: components['schemas']['ExpectedSumsDto'];
+      model: components['schemas']['BuyingModelDto'];
+      /** @description Of the model of 90 days before; null where the history is too short. */
+      test: components['schemas']['OutlookTestDto'] | null;
+      /** @description Highest expected_value first. */
+      customers: components['schemas']['CustomerValueAheadDto'][];
     };
     LifetimeValueDto: {
       value: number;
@@ -3027,6 +3441,38 @@ export interface components {
         [key: string]: unknown;
       };
     };
+    MonthIndexDto: {
+      /**
+       * @description Mean of its open days over what is usual: 1 is usual.
+       * @example 1.12
+       */
+      index: number;
+      /** @description Of index; null of a single day. */
+      standard_error: number | null;
+      /** @description Open days that it is of. */
+      days: number;
+      /** @example 2011-05 */
+      period: string;
+    };
+    MovedSegmentDto: {
+      /** @enum {string} */
+      segment:
+        | 'Champions'
+        | 'Loyal Customers'
+        | 'Big Spenders'
+        | 'New Customers'
+        | 'Potential Loyalists'
+        | 'Cannot Lose Them'
+        | 'At Risk'
+        | 'Hibernating'
+        | 'Others';
+      /** @description At the end. */
+      customers: number;
+      /** @description From other segments; new customers are not among them. */
+      came: number;
+      /** @description To other segments. */
+      left: number;
+    };
     NearWordsDto: {
       /**
        * @description A word of the query.
@@ -3137,6 +3583,36 @@ export interface components {
       value: string;
       reason: string;
     };
+    OfferDto: {
+      /** @example 22423 */
+      stock_code: string;
+      /**
+       * @description As the product is called now; null where it was never told.
+       * @example REGENCY CAKESTAND 3 TIER
+       */
+      description: string | null;
+      /** @description Sum of the similarities (cosine, 0 to 1) of those who bought it. */
+      score: number;
+      /** @description Of the similar customers. */
+      similar_buyers: number;
+    };
+    OfferTestDto: {
+      /**
+       * Format: date
+       * @description Last day that the offers were made from.
+       */
+      known_until: string;
+      /** @description Days after it in which a purchase is a hit. */
+      days: number;
+      /** @description Who were tested; 0 where the history is too short. */
+      customers: number;
+      /** @description To each of them. */
+      offers: number;
+      /** @description Of the customers, who bought one of the offers for the first time. */
+      hit_rate: number;
+      /** @description The same, of as many of the most popular products. */
+      popular_hit_rate: number;
+    };
     OriginDto: {
       /** @example sales-2011-05-03.csv */
       file: string;
@@ -3170,6 +3646,31 @@ export interface components {
       customer_id: string | null;
       country: string | null;
       line_no: string | null;
+    };
+    OutlookFifthDto: {
+      /** @description Mean probability of staying away, as foretold. */
+      expected: number;
+      /** @description Of them, who stayed away. */
+      actual: number;
+      customers: number;
+    };
+    OutlookTestDto: {
+      /** @description The last ones, which the model did not know. */
+      days: number;
+      /** @description Known before these days. */
+      customers: number;
+      /** @description Days with an order, of all customers. */
+      purchases_expected: number;
+      /** @description Days with an order, of all customers. */
+      purchases_actual: number;
+      /** @description Brier score of the probability of staying away: 0 is perfect, 0.25 a coin. */
+      brier: number;
+      /** @description Brier score of giving everybody the share of all who stayed away. */
+      brier_of_share: number;
+      /** @description Customers by their probability of staying away, lowest first. */
+      fifths: components['schemas']['OutlookFifthDto'][];
+      /** @description How often one who stayed away had a higher probability of it than one who came (AUC); null where all did the same. */
+      auc: number | null;
     };
     OverviewAnswer: {
       /**
@@ -3205,6 +3706,19 @@ export interface components {
       pages: number;
       has_next: boolean;
       has_prev: boolean;
+    };
+    PartOfMonthIndexDto: {
+      /**
+       * @description Mean of its open days over what is usual: 1 is usual.
+       * @example 1.12
+       */
+      index: number;
+      /** @description Of index; null of a single day. */
+      standard_error: number | null;
+      /** @description Open days that it is of. */
+      days: number;
+      /** @enum {string} */
+      period: 'days 1 to 7' | 'days 8 to 23' | 'days 24 to 31';
     };
     PasswordRequest: {
       /** Format: password */
@@ -3244,6 +3758,30 @@ export interface components {
       };
       /** @description One entry a field that is wrong. */
       errors?: components['schemas']['FieldError'][];
+    };
+    ProductClassDto: {
+      /** @enum {string} */
+      class: 'AX' | 'AY' | 'AZ' | 'BX' | 'BY' | 'BZ' | 'CX' | 'CY' | 'CZ';
+      products: number;
+      /** @description Net, in the currency of inputs. */
+      revenue: number;
+      /** @description Of the net revenue of all; below 0 where more was returned than sold. 0 where that of all is 0. */
+      revenue_share: number;
+    };
+    ProductClassesAnswer: {
+      method: components['schemas']['MethodDto'];
+      inputs: components['schemas']['InputsDto'];
+      caveats: string[];
+      confidence: components['schemas']['ConfidenceDto'];
+      data: components['schemas']['ProductClassesDataDto'];
+    };
+    ProductClassesDataDto: {
+      /** @description Entries of all pages. */
+      total: number;
+      /** @description Those that occur, whatever class was asked for. */
+      classes: components['schemas']['ProductClassDto'][];
+      /** @description Highest revenue first. */
+      products: components['schemas']['ClassedProductDto'][];
     };
     ProductPerformanceDto: {
       rank: number;
@@ -4103,6 +4641,37 @@ export interface components {
       /** @description 1 is usual: revenue a trading day by that of all; of hours, by the mean hour. */
       index: number;
     };
+    SeasonalityAnswer: {
+      method: components['schemas']['MethodDto'];
+      inputs: components['schemas']['InputsDto'];
+      caveats: string[];
+      confidence: components['schemas']['ConfidenceDto'];
+      data: components['schemas']['SeasonalityDataDto'];
+    };
+    SeasonalityDataDto: {
+      /** @enum {string} */
+      measure: 'net_revenue' | 'gross_revenue' | 'units' | 'orders';
+      /** @description Against the weeks around; Monday first, no closed ones. */
+      weekday: components['schemas']['WeekdayIndexDto'][];
+      /** @description Against all days, weekdays taken out; oldest first. */
+      month: components['schemas']['MonthIndexDto'][];
+      /** @description Against the weeks around, weekdays taken out. */
+      part_of_month: components['schemas']['PartOfMonthIndexDto'][];
+      /** @description Against the weeks around, weekdays taken out. */
+      around_holidays: components['schemas']['HolidayIndexDto'][];
+      /**
+       * @description When the shop does not sell, as its days show it.
+       * @example [
+       *       "never sells on Saturday"
+       *     ]
+       */
+      closed: string[];
+      /** @description Of the variance of days, their level taken out, what the weekday explains. */
+      weekday_strength: number;
+      /** @description From the first open day to the last. */
+      years: number;
+      open_days: number;
+    };
     SegmentDto: {
       /** @example Champions */
       segment_name: string;
@@ -4117,6 +4686,62 @@ export interface components {
       avg_recency_days: number;
       avg_frequency: number;
       avg_monetary: number;
+    };
+    SegmentMoveDto: {
+      /** @enum {string} */
+      from:
+        | 'Champions'
+        | 'Loyal Customers'
+        | 'Big Spenders'
+        | 'New Customers'
+        | 'Potential Loyalists'
+        | 'Cannot Lose Them'
+        | 'At Risk'
+        | 'Hibernating'
+        | 'Others';
+      /** @enum {string} */
+      to:
+        | 'Champions'
+        | 'Loyal Customers'
+        | 'Big Spenders'
+        | 'New Customers'
+        | 'Potential Loyalists'
+        | 'Cannot Lose Them'
+        | 'At Risk'
+        | 'Hibernating'
+        | 'Others';
+      customers: number;
+    };
+    SegmentMovementAnswer: {
+      method: components['schemas']['MethodDto'];
+      inputs: components['schemas']['InputsDto'];
+      caveats: string[];
+      confidence: components['schemas']['ConfidenceDto'];
+      data: components['schemas']['SegmentMovementDataDto'];
+    };
+    SegmentMovementDataDto: {
+      /** @description Days of the scores, oldest first: ends of months, and the last day of the facts. */
+      as_of: string[];
+      /** @description From each of these days to the next. */
+      periods: components['schemas']['SegmentPeriodDto'][];
+    };
+    SegmentPeriodDto: {
+      /** Format: date */
+      from: string;
+      /** Format: date */
+      to: string;
+      /** @description Identified ones with a sale until the end. */
+      customers: number;
+      /** @description Of them, those without a sale until the beginning. */
+      new_customers: number;
+      /** @description In the same segment at both ends. */
+      stayed: number;
+      /** @description Of the customers of the beginning; null where there were none. */
+      stayed_share: number | null;
+      /** @description All nine, the best first. */
+      segments: components['schemas']['MovedSegmentDto'][];
+      /** @description From one segment to another, most customers first. */
+      moves: components['schemas']['SegmentMoveDto'][];
     };
     SegmentsAnswer: {
       /**
@@ -4534,6 +5159,30 @@ export interface components {
       /** @description Oldest first; periods without a batch are not there. */
       data: components['schemas']['TrendPeriodDto'][];
     };
+    TriedClustersDto: {
+      k: number;
+      /** @description How clear the clusters are: 1 clear, 0 none. */
+      silhouette: number;
+    };
+    UnestimatedElasticityDto: {
+      /** @example 22423 */
+      stock_code: string;
+      /**
+       * @description As the product is called now; null where it was never told.
+       * @example REGENCY CAKESTAND 3 TIER
+       */
+      description: string | null;
+      /** @description Gross, in the currency of inputs. */
+      revenue: number;
+      /** @description With a sale. */
+      weeks: number;
+      /** @description Standard deviation of ln(price) over the weeks. */
+      price_variation: number;
+      /** @enum {boolean} */
+      is_estimable: false;
+      /** @example sold in 4 weeks; 10 are needed */
+      reason: string;
+    };
     UpdateBatchDto: {
       /**
        * @description Nothing is written where an item fails; else the others are.
@@ -4705,6 +5354,19 @@ export interface components {
       valid: number;
       invalid: number;
       errors: components['schemas']['BatchItemErrorDto'][];
+    };
+    WeekdayIndexDto: {
+      /**
+       * @description Mean of its open days over what is usual: 1 is usual.
+       * @example 1.12
+       */
+      index: number;
+      /** @description Of index; null of a single day. */
+      standard_error: number | null;
+      /** @description Open days that it is of. */
+      days: number;
+      /** @enum {string} */
+      period: 'Monday' | 'Tuesday' | 'Wednesday' | 'Thursday' | 'Friday' | 'Saturday' | 'Sunday';
     };
   };
   responses: never;
@@ -8454,7 +9116,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['InsightAnswer'];
+          'application/json': components['schemas']['AnomaliesAnswer'];
         };
       };
       /** @description No or bad credentials. */
@@ -8553,7 +9215,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['InsightAnswer'];
+          'application/json': components['schemas']['BasketsAnswer'];
         };
       };
       /** @description No or bad credentials. */
@@ -8644,7 +9306,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['InsightAnswer'];
+          'application/json': components['schemas']['ChurnAnswer'];
         };
       };
       /** @description No or bad credentials. */
@@ -8735,7 +9397,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['InsightAnswer'];
+          'application/json': components['schemas']['ClustersAnswer'];
         };
       };
       /** @description No or bad credentials. */
@@ -8826,7 +9488,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['InsightAnswer'];
+          'application/json': components['schemas']['LifetimeValueAnswer'];
         };
       };
       /** @description No or bad credentials. */
@@ -8915,7 +9577,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['InsightAnswer'];
+          'application/json': components['schemas']['SegmentMovementAnswer'];
         };
       };
       /** @description No or bad credentials. */
@@ -9006,7 +9668,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['InsightAnswer'];
+          'application/json': components['schemas']['CustomerOutlookAnswer'];
         };
       };
       /** @description No or bad credentials. */
@@ -9096,7 +9758,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['InsightAnswer'];
+          'application/json': components['schemas']['CustomerOffersAnswer'];
         };
       };
       /** @description No or bad credentials. */
@@ -9350,7 +10012,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['InsightAnswer'];
+          'application/json': components['schemas']['ProductClassesAnswer'];
         };
       };
       /** @description No or bad credentials. */
@@ -9446,7 +10108,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['InsightAnswer'];
+          'application/json': components['schemas']['ElasticityAnswer'];
         };
       };
       /** @description No or bad credentials. */
@@ -9536,7 +10198,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['InsightAnswer'];
+          'application/json': components['schemas']['BoughtTogetherAnswer'];
         };
       };
       /** @description No or bad credentials. */
@@ -9630,7 +10292,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['InsightAnswer'];
+          'application/json': components['schemas']['SeasonalityAnswer'];
         };
       };
       /** @description No or bad credentials. */

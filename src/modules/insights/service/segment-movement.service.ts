@@ -37,9 +37,10 @@ export class SegmentMovement {
           left: count(({ from, to }) => from === segment && to !== segment),
         })),
         moves: own
-          .filter(({ from, to }) => from !== null && from !== to)
-          .sort((a, b) => b.customers - a.customers)
-          .map(({ from, to, customers }) => ({ from, to, customers })),
+          .flatMap(({ from, to, customers }) =>
+            from === null || from === to ? [] : [{ from, to, customers }],
+          )
+          .sort((a, b) => b.customers - a.customers),
       };
     });
     const body = evident({

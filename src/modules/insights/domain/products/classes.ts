@@ -9,9 +9,15 @@ export const XYZ = { x: 0.5, y: 1 } as const;
 const SERVICE_Z = 1.645;
 export const SERVICE_LEVEL = 0.95;
 
+export const ABC_CLASSES = ['A', 'B', 'C'] as const;
+export const XYZ_CLASSES = ['X', 'Y', 'Z'] as const;
+export const ABC_XYZ_CLASSES = ABC_CLASSES.flatMap((abc) =>
+  XYZ_CLASSES.map((xyz): `${Demand['abc']}${Demand['xyz']}` => `${abc}${xyz}`),
+);
+
 export interface Demand {
-  abc: 'A' | 'B' | 'C';
-  xyz: 'X' | 'Y' | 'Z';
+  abc: (typeof ABC_CLASSES)[number];
+  xyz: (typeof XYZ_CLASSES)[number];
   /** Units a week, and their standard deviation over weeks. */
   weekly: number;
   deviation: number;

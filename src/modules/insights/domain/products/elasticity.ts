@@ -10,6 +10,9 @@ export interface PriceWeek {
   market: number;
 }
 
+/** elastic: units fall by more than the price rises; unclear: the interval holds −1 or 0. */
+export const VERDICTS = ['elastic', 'inelastic', 'unclear', 'positive'] as const;
+
 export type Elasticity =
   | {
       is_estimable: true;
@@ -21,8 +24,7 @@ export type Elasticity =
       r_squared: number;
       weeks: number;
       price_variation: number;
-      /** elastic: units fall by more than the price rises; unclear: the interval holds −1 or 0. */
-      verdict: 'elastic' | 'inelastic' | 'unclear' | 'positive';
+      verdict: (typeof VERDICTS)[number];
     }
   | { is_estimable: false; reason: string; weeks: number; price_variation: number };
 

@@ -3,9 +3,11 @@ import { type Opening } from '../calendar/opening.js';
 import { median, spread } from '../math/statistics.js';
 import { type DayFigures, type DayMeasure, valueOf } from './day-figures.js';
 
+export const ANOMALY_KINDS = ['high', 'low', 'unexpectedly_closed', 'unexpectedly_open'] as const;
+
 export interface Anomaly {
   date: string;
-  kind: 'high' | 'low' | 'unexpectedly_closed' | 'unexpectedly_open';
+  kind: (typeof ANOMALY_KINDS)[number];
   value: number;
   expected: number;
   /** Distance from what was expected, in robust standard deviations of that weekday; null where it is no matter of size. */

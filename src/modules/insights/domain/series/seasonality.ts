@@ -23,6 +23,14 @@ export interface Seasonality {
   open_days: number;
 }
 
+export const PARTS_OF_MONTH = ['days 1 to 7', 'days 8 to 23', 'days 24 to 31'] as const;
+export const AROUND_HOLIDAYS = [
+  'on a holiday',
+  'up to three days before a holiday',
+  'up to three days after a holiday',
+  'other days',
+] as const;
+
 /** Weeks on each side that make the level. */
 const LEVEL_WEEKS = 2;
 
@@ -59,11 +67,11 @@ export function seasonalityOf(
       .map((entry) => ({ ...entry, period: weekdayName(Number(entry.period)) }))
       .sort((a, b) => order(a.period) - order(b.period)),
     month: indexes(open, monthly, ({ day }) => isoDay(day).slice(0, 7)),
-    part_of_month: indexes(open, adjusted, ({ day }) => {
+    part_of_month: indexes(open, adjusted, ({ day }): (typeof PARTS_OF_MONTH)[number] => {
       const date = Number(isoDay(day).slice(8));
       return date <= 7 ? 'days 1 to 7' : date >= 24 ? 'days 24 to 31' : 'days 8 to 23';
     }),
-    around_holidays: indexes(open, adjusted, ({ day }) => {
+    around_holidays: indexes(open, adjusted, ({ day }): (typeof AROUND_HOLIDAYS)[number] => {
       const near = (steps: number[]) => steps.some((step) => opening.holidays.has(day + step));
       if (near([0])) return 'on a holiday';
       if (near([1, 2, 3])) return 'up to three days before a holiday';

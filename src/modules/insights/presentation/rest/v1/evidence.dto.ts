@@ -89,9 +89,3 @@ export class EvidenceDto {
   @ApiProperty({ type: ConfidenceDto })
   confidence!: ConfidenceDto;
 }
-
-/** An answer whose data docs/insights.md describes. */
-export class InsightAnswer extends EvidenceDto {
-  @ApiProperty({ type: 'object', additionalProperties: true, description: 'docs/insights.md describes it.' })
-  data!: Record<string, unknown>;
-}

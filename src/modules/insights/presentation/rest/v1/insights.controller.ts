@@ -1,4 +1,4 @@
-import { applyDecorators, Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
+import { applyDecorators, Controller, Get, Header, Inject, Param, Query, type Type } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../../../../platform/http/problem-responses.js';
 import { Requires } from '../../../../auth/index.js';
@@ -9,7 +9,9 @@ import { ProductInsights } from '../../../service/product-insights.service.js';
 import { FeatureTables } from '../../../service/feature-tables.service.js';
 import { Recommendations } from '../../../service/recommendations.service.js';
 import { SegmentMovement } from '../../../service/segment-movement.service.js';
-import { DayQuery, InsightAnswer } from './evidence.dto.js';
+import { ClustersAnswer, SegmentMovementAnswer } from './customer-groups.dto.js';
+import { AnomaliesAnswer, SeasonalityAnswer } from './days.dto.js';
+import { DayQuery } from './evidence.dto.js';
 import { FeatureCatalogue } from './features.dto.js';
 import {
   AnomalyQuery,
@@ -24,15 +26,18 @@ import {
   OutlookQuery,
   ProductParams,
 } from './insights.dto.js';
+import { ChurnAnswer, CustomerOutlookAnswer, LifetimeValueAnswer } from './outlook.dto.js';
+import { BasketsAnswer, ElasticityAnswer, ProductClassesAnswer } from './products.dto.js';
+import { BoughtTogetherAnswer, CustomerOffersAnswer } from './recommendations.dto.js';
 
 /** Every analysis is read alike. */
-function Analysis(path: string, summary: string) {
+function Analysis(path: string, summary: string, answer: Type) {
   return applyDecorators(
     Get(path),
     Requires('sales:read'),
     Header('content-type', 'application/json; charset=utf-8'),
     ApiOperation({ summary }),
-    ApiOkResponse({ type: InsightAnswer }),
+    ApiOkResponse({ type: answer }),
     ApiProblems(404, 409, 422, 429, 503),
   );
 }
@@ -50,66 +55,87 @@ export class InsightsController {
     @Inject(AnswerCache) private readonly answers: AnswerCache,
   ) {}
 
-  @Analysis('baskets', 'What is bought together: rules with support, confidence and lift')
+  @Analysis('baskets', 'What is bought together: rules with support, confidence and lift', BasketsAnswer)
   baskets(@Query() query: BasketQuery): Promise<string> {
-    return this.kept('baskets', query, () => this.products.baskets(query));
+    return this.kept<BasketsAnswer>('baskets', query, () => this.products.baskets(query));
   }
 
-  @Analysis('products/classes', 'ABC and XYZ classes of products, with hints for the stock')
+  @Analysis(
+    'products/classes',
+    'ABC and XYZ classes of products, with hints for the stock',
+    ProductClassesAnswer,
+  )
   classes(@Query() query: ClassQuery): Promise<string> {
-    return this.kept('classes', query, () => this.products.classes(query));
+    return this.kept<ProductClassesAnswer>('classes', query, () => this.products.classes(query));
   }
 
-  @Analysis('products/elasticity', 'What the price does to the units sold, with its standard error')
+  @Analysis(
+    'products/elasticity',
+    'What the price does to the units sold, with its standard error',
+    ElasticityAnswer,
+  )
   elasticity(@Query() query: ElasticityQuery): Promise<string> {
-    return this.kept('elasticity', query, () => this.products.elasticity(query));
+    return this.kept<ElasticityAnswer>('elasticity', query, () => this.products.elasticity(query));
   }
 
-  @Analysis('products/:stock_code/recommendations', 'Products that are bought together with a product')
+  @Analysis(
+    'products/:stock_code/recommendations',
+    'Products that are bought together with a product',
+    BoughtTogetherAnswer,
+  )
   together(@Param() { stock_code }: ProductParams, @Query() { limit }: LimitQuery): Promise<string> {
-    return this.kept('together', { stock_code, limit }, () =>
+    return this.kept<BoughtTogetherAnswer>('together', { stock_code, limit }, () =>
       this.recommendations.together(stock_code, limit),
     );
   }
 
-  @Analysis('customers/:customer_id/recommendations', 'Products that customers with a similar history bought')
+  @Analysis(
+    'customers/:customer_id/recommendations',
+    'Products that customers with a similar history bought',
+    CustomerOffersAnswer,
+  )
   forCustomer(@Param() { customer_id }: CustomerParams, @Query() { limit }: LimitQuery): Promise<string> {
-    return this.kept('for-customer', { customer_id, limit }, () =>
+    return this.kept<CustomerOffersAnswer>('for-customer', { customer_id, limit }, () =>
       this.recommendations.forCustomer(customer_id, limit),
     );
   }
 
-  @Analysis('anomalies', 'Days that stand out, and what made them')
+  @Analysis('anomalies', 'Days that stand out, and what made them', AnomaliesAnswer)
   anomalies(@Query() query: AnomalyQuery): Promise<string> {
-    return this.kept('anomalies', query, () => this.days.anomalies(query));
+    return this.kept<AnomaliesAnswer>('anomalies', query, () => this.days.anomalies(query));
   }
 
-  @Analysis('seasonality', 'The shape of weeks and months, and days around holidays')
+  @Analysis('seasonality', 'The shape of weeks and months, and days around holidays', SeasonalityAnswer)
   seasonality(@Query() query: DayQuery): Promise<string> {
-    return this.kept('seasonality', query, () => this.days.seasonality(query));
+    return this.kept<SeasonalityAnswer>('seasonality', query, () => this.days.seasonality(query));
   }
 
   @Analysis(
     'customers/lifetime-value',
     'Orders and value that each customer will bring, by BG/NBD and Gamma-Gamma',
+    LifetimeValueAnswer,
   )
   lifetimeValue(@Query() query: OutlookQuery): Promise<string> {
-    return this.kept('lifetime-value', query, () => this.customers.lifetimeValue(query));
+    return this.kept<LifetimeValueAnswer>('lifetime-value', query, () => this.customers.lifetimeValue(query));
   }
 
-  @Analysis('customers/churn', 'How likely each customer stays away, most value at risk first')
+  @Analysis('customers/churn', 'How likely each customer stays away, most value at risk first', ChurnAnswer)
   churn(@Query() query: OutlookQuery): Promise<string> {
-    return this.kept('churn', query, () => this.customers.churn(query));
+    return this.kept<ChurnAnswer>('churn', query, () => this.customers.churn(query));
   }
 
-  @Analysis('customers/clusters', 'Kinds of customers by what they do')
+  @Analysis('customers/clusters', 'Kinds of customers by what they do', ClustersAnswer)
   clusters(@Query() query: ClusterQuery): Promise<string> {
-    return this.kept('clusters', query, () => this.customers.clusters(query));
+    return this.kept<ClustersAnswer>('clusters', query, () => this.customers.clusters(query));
   }
 
-  @Analysis('customers/segment-movement', 'How customers moved between RFM segments, month by month')
+  @Analysis(
+    'customers/segment-movement',
+    'How customers moved between RFM segments, month by month',
+    SegmentMovementAnswer,
+  )
   movement(@Query() query: MovementQuery): Promise<string> {
-    return this.kept('movement', query, () => this.segments.movement(query));
+    return this.kept<SegmentMovementAnswer>('movement', query, () => this.segments.movement(query));
   }
 
   @Get('features')
@@ -120,15 +146,18 @@ export class InsightsController {
     return { data: this.features.catalogue() };
   }
 
-  @Analysis('customers/:customer_id/outlook', 'What one customer will do')
+  @Analysis('customers/:customer_id/outlook', 'What one customer will do', CustomerOutlookAnswer)
   customer(@Param() { customer_id }: CustomerParams, @Query() { days }: OutlookDaysQuery): Promise<string> {
-    return this.kept('customer', { customer_id, days }, () => this.customers.customer(customer_id, days));
+    return this.kept<CustomerOutlookAnswer>('customer', { customer_id, days }, () =>
+      this.customers.customer(customer_id, days),
+    );
   }
 
-  private async kept(
+  /** `A` is what the route declares. */
+  private async kept<A extends object>(
     name: string,
     query: object,
-    make: () => Promise<{ gold: ShownGold; body: object }>,
+    make: () => Promise<{ gold: ShownGold; body: A }>,
   ): Promise<string> {
     const { text } = await this.answers.through(`v1/insights/${name}`, query, make);
     return text;

@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform, type TransformFnParams } from 'class-transformer';
 import { IsInt, IsString, Matches, MaxLength, MinLength, IsOptional } from 'class-validator';
 import { QueryInteger, QueryList, QueryNumber, QueryOneOf } from '../../../../../platform/http/query.js';
+import { ABC_CLASSES, ABC_XYZ_CLASSES } from '../../../domain/products/classes.js';
 import { DayQuery, PageQuery, ScopeQuery } from './evidence.dto.js';
 
 export class BasketQuery extends ScopeQuery {
@@ -25,7 +26,7 @@ export class BasketQuery extends ScopeQuery {
   limit: number = 50;
 }
 
-const CLASSES = ['A', 'B', 'C', 'AX', 'AY', 'AZ', 'BX', 'BY', 'BZ', 'CX', 'CY', 'CZ'];
+const CLASSES = [...ABC_CLASSES, ...ABC_XYZ_CLASSES];
 
 export class ClassQuery extends ScopeQuery {
   @QueryOneOf(CLASSES, { description: 'Only these.' })

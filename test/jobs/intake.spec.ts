@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { IntakeRepository } from '../../src/modules/etl/data-access/intake.repository.js';
-import { type RunAttempt, RunRecordRepository } from '../../src/modules/etl/data-access/run-record.repository.js';
+import {
+  type RunAttempt,
+  RunRecordRepository,
+} from '../../src/modules/etl/data-access/run-record.repository.js';
 import { createDispatcher, newRunId, type RunDispatcher, WriteService } from '../../src/modules/etl/index.js';
 import { HandedOverError } from '../../src/modules/etl/service/run-dispatcher.service.js';
 import { loadConfig } from '../../src/platform/config/index.js';

@@ -123,7 +123,11 @@ export class TaskService {
   }
 
   private async enqueue(id: string, jobId = id): Promise<void> {
-    await this.queue.add('task', { id, again: jobId !== id }, { jobId, attempts: MOST_ATTEMPTS, backoff: 1_000 });
+    await this.queue.add(
+      'task',
+      { id, again: jobId !== id },
+      { jobId, attempts: MOST_ATTEMPTS, backoff: 1_000 },
+    );
   }
 
   /** A result is data: whoever may not ask for it does not see it either, though it was asked for by a key or token of more rights. */

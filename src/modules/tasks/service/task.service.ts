@@ -75,7 +75,8 @@ export class TaskService {
     const slot = Math.floor(Date.now() / SLOT_MS);
     // A job of an id is made once only, also where it has failed.
     for (const { id, attempts } of idle) await this.enqueue(id, `${id}.${attempts}.${slot}`);
-    this.lookedUpTo = (idle.length === MOST_REQUEUED && idle.at(-1)?.id) || FIRST;
+    // After the last one from the beginning again.
+    this.lookedUpTo = idle[MOST_REQUEUED - 1]?.id ?? FIRST;
   }
 
   /** Throws AppError where there is none that the viewer sees. */

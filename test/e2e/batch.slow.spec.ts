@@ -280,6 +280,23 @@ describeOnDatabases('batches', (target) => {
     expect(body).toMatchObject({ status: 'failed', items: [{ op: 'create', values: { invoice_no: 'R1' } }] });
     expect(body.error.message).toContain('add up');
 
+    const keyOf = async (...permissions: string[]) => {
+      const given = { name: 'a key', permissions };
+      const { body: made } = await call<{ id: string; key: string }>('POST', '/auth/api-keys', given);
+      return basic(made.id, made.key);
+    };
+    const tryAs = async (headers: Record<string, string>) => {
+      const answers = [
+        await call('GET', '/batch/failed', undefined, headers),
+        await call('GET', `/batch/failed/${kept}`, undefined, headers),
+        await call('POST', `/batch/failed/${kept}/retry`, undefined, headers),
+        await call('DELETE', `/batch/failed/${kept}`, undefined, headers),
+      ];
+      return answers.map(({ status }) => status);
+    };
+    expect(await tryAs(await keyOf('sales:read', 'users:admin'))).toEqual([403, 403, 403, 403]);
+    expect(await tryAs(await keyOf('quality:write', 'users:admin'))).toEqual([200, 403, 403, 403]);
+
     expect((await call('POST', `/batch/failed/${kept}/retry`)).status).toBe(202);
     expect(await completed(body)).toMatchObject({ status: 'completed', successful: 1 });
     expect((await sales('R1')).pagination.total).toBe(1);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -14,6 +14,8 @@ import { type Database, openDatabase } from '../../src/platform/database/index.j
 import { AppError } from '../../src/platform/errors/app-error.js';
 import { EmbeddedQueue } from '../../src/platform/queue/embedded-queue.js';
 import { describeOnDatabases } from '../support/databases.js';
+
+const NONE = '00000000-0000-0000-0000-000000000000';
 
 /** What a handler does at its turn, and when it is told to. */
 class Turn {
@@ -142,6 +144,82 @@ describeOnDatabases('tasks and workers that went silent', (target) => {
     expect(await Promise.all([late, early])).toContainEqual({ status: 'success' });
   });
 
+  it('keep their files where the answer that they are done was lost', async () => {
+    for (const silent of [0, 1]) {
+      const id = await make();
+      const turn = new Turn();
+      turns = [turn];
+      const succeed = tasks.succeed.bind(tasks);
+      const spies = [
+        jest.spyOn(tasks, 'succeed').mockImplementationOnce(async (...given) => {
+          await succeed(...given);
+          throw new Error('Connection terminated');
+        }),
+      ];
+      // The database may be away for longer.
+      if (silent) spies.push(jest.spyOn(tasks, 'find').mockRejectedValueOnce(new Error('away')) as never);
+      const work = runner.run(id);
+      await turn.finish('here');
+      if (silent) await expect(work).rejects.toThrow('Connection terminated');
+      else expect(await work).toEqual({ status: 'success' });
+      for (const spy of spies) spy.mockRestore();
+      expect(await runner.run(id)).toEqual({ status: 'success' });
+      expect(await content(id)).toBe('here');
+    }
+  });
+
+  it('show files that were left before attempts had folders of their own', async () => {
+    const id = await make();
+    const turn = new Turn();
+    turns = [turn];
+    const work = runner.run(id);
+    await turn.finish('before');
+    await work;
+    await rename(join(home, 'tasks', id, '1', 'result.txt'), join(home, 'tasks', id, 'result.txt'));
+    expect(await content(id)).toBe('before');
+  });
+
+  it('are taken up again where their job and their worker are gone, and not where somebody is at them', async () => {
+    await database.rows('DELETE FROM ops.task');
+    const [dead, alive] = [await make(), await make()];
+    await database.rows(`UPDATE ops.task SET created_at = created_at - interval '1 hour'`);
+    const turn = new Turn();
+    turns = [turn];
+    const work = runner.run(alive);
+    await turn.begun;
+    await tasks.start(dead);
+    await database.rows(`UPDATE ops.task SET started_at = started_at - interval '1 hour'`);
+    await database.rows(`UPDATE ops.task SET seen_at = seen_at - interval '1 hour' WHERE id = $1`, [dead]);
+    await service.requeue();
+    const jobs = await database.rows<{ id: string }>(`SELECT id FROM ops.job WHERE queue = 'tasks'`);
+    expect(jobs.map(({ id }) => id.split('.').slice(0, 2))).toEqual([[dead, '1']]);
+    expect(await runner.run(alive, true)).toEqual({ status: 'started' });
+    const again = new Turn();
+    turns = [again];
+    const second = runner.run(dead, true);
+    await again.finish('again');
+    expect(await second).toEqual({ status: 'success' });
+    // Its worker gives a sign of life.
+    await database.rows(`UPDATE ops.task SET seen_at = NULL WHERE id = $1`, [alive]);
+    for (let n = 0; n < 100 && (await tasks.idle(10_000, NONE, 10)).length > 0; n++) await sleep(50);
+    expect(await tasks.idle(10_000, NONE, 10)).toEqual([]);
+    await turn.finish('first');
+    expect(await work).toEqual({ status: 'success' });
+    await database.rows(`DELETE FROM ops.job WHERE queue = 'tasks'`);
+  });
+
+  it('are looked for beyond those whose jobs cannot go', async () => {
+    await database.rows('DELETE FROM ops.task');
+    for (let n = 0; n < 150; n++) await make();
+    await database.rows(`UPDATE ops.task SET created_at = created_at - interval '1 hour'`);
+    await service.requeue();
+    expect(await queue.getJobCounts()).toMatchObject({ waiting: 100 });
+    await service.requeue();
+    expect(await queue.getJobCounts()).toMatchObject({ waiting: 150 });
+    await database.rows(`DELETE FROM ops.job WHERE queue = 'tasks'`);
+    await database.rows('DELETE FROM ops.task');
+  });
+
   it('get a job again where a crash kept them from having one, and one only', async () => {
     const [lost, fresh] = [await make(), await make()];
     await database.rows(`UPDATE ops.task SET created_at = created_at - interval '1 minute' WHERE id = $1`, [
@@ -150,10 +228,13 @@ describeOnDatabases('tasks and workers that went silent', (target) => {
     for (let n = 0; n < 2; n++) await service.requeue();
     expect(await queue.getJobCounts()).toMatchObject({ waiting: 1 });
     const jobs = await database.rows<{ id: string }>(`SELECT id FROM ops.job WHERE queue = 'tasks'`);
-    expect(jobs.map(({ id }) => id)).toEqual([lost]);
+    expect(jobs.map(({ id }) => id.split('.').slice(0, 2))).toEqual([[lost, '0']]);
     const turn = new Turn();
     turns = [turn];
-    queue.process('task', 1, ({ data }) => runner.run((data as { id: string }).id));
+    queue.process('task', 1, ({ data }) => {
+      const { id, again } = data as { id: string; again: boolean };
+      return runner.run(id, again);
+    });
     await turn.finish('anybody');
     for (let n = 0; n < 100 && (await queue.getJobCounts()).completed === 0; n++) await sleep(50);
     expect(await tasks.find(lost)).toMatchObject({ status: 'success', result: { by: 'anybody' } });

@@ -47,6 +47,11 @@ export function createEtl(config: Config, lake: Lake): Etl {
     holidayCountry: values.holidayCountry,
     fiscalYearStartMonth: values.fiscalYearStartMonth,
   };
+  const reader = new LakeReaderService(
+    lake,
+    new LakeQueryRepository(lake, engine(join(values.home, 'tmp', 'query')), values.exportLimit),
+    models,
+  );
   return {
     lake,
     openRing,
@@ -66,12 +71,9 @@ export function createEtl(config: Config, lake: Lake): Etl {
         currency: values.currency,
       },
       openRing,
+      reader,
     ),
-    reader: new LakeReaderService(
-      lake,
-      new LakeQueryRepository(lake, engine(join(values.home, 'tmp', 'query')), values.exportLimit),
-      models,
-    ),
+    reader,
     lineage: new LineageService(models),
     lines: new LineChecker(models, open, values.home, modelSettings),
     maintenance: new MaintenanceService(lake, open, values.home),

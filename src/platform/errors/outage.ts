@@ -5,9 +5,9 @@ const KINDS = new Set(['unavailable', 'conflict', 'too_many']);
 const SYSTEM = /^E(?!RR_)[A-Z_]+$/;
 /** PostgreSQL: connection, conflict, resources, lock, operator, system. */
 const SQLSTATE = /^(08|40|53|55|57|58)[0-9A-Z]{3}$/;
-/** What has no code: DuckDB, and the driver of PostgreSQL. */
+/** What has no code: DuckDB, which is out of memory also where the disk that it spills to is full, and the driver of PostgreSQL. */
 const MESSAGE =
-  /^(IO Error|INTERRUPT Error|Connection terminated|timeout exceeded when trying to connect|Query read timeout)/;
+  /^(IO Error|Out of Memory Error|INTERRUPT Error|Connection terminated|timeout exceeded when trying to connect|Query read timeout)/;
 
 /** Whether the disk, a store, the database or somebody who stops it is to blame, and not what was asked: a later try may succeed. */
 export function isOutage(error: unknown): boolean {

@@ -83,6 +83,20 @@ describe('sockets of subscriptions', () => {
     },
   );
 
+  it('that closed before they were admitted keep no place, nor do those that never close', async () => {
+    const sockets = new Sockets({ most: 1, idleMs: 50 });
+    const admit = (destroyed: boolean) => {
+      const socket = { once: () => undefined, destroy: () => undefined, destroyed };
+      sockets.admit({ ws: true, raw: { socket } } as never);
+    };
+    for (let n = 0; n < 3; n++) admit(true);
+    admit(false);
+    expect(() => admit(false)).toThrow('already');
+    await sleep(100);
+    admit(false);
+    await sleep(100);
+  });
+
   it('stay while a subscription goes on, and not for long after its end', async () => {
     const one = await connect();
     one.subscribe('subscription { long }');

@@ -46,10 +46,10 @@ export class Sockets {
       });
     }
     this.open.set(request, { running: 0, idle: this.countDown(request), isGreeted: false });
-    request.raw.socket.once('close', () => {
-      clearTimeout(this.open.get(request)?.idle);
-      this.open.delete(request);
-    });
+    const { socket } = request.raw;
+    socket.once('close', () => this.forget(request));
+    // It may have closed before, while it was looked whose it is.
+    if (socket.destroyed) this.forget(request);
   }
 
   /** Has the subscriptions of a schema counted while they go on: one that was refused does not make its socket used. */
@@ -111,7 +111,15 @@ export class Sockets {
   }
 
   private countDown(request: FastifyRequest): NodeJS.Timeout {
-    return setTimeout(() => request.raw.socket.destroy(), this.bounds.idleMs).unref();
+    return setTimeout(() => {
+      this.forget(request);
+      request.raw.socket.destroy();
+    }, this.bounds.idleMs).unref();
+  }
+
+  private forget(request: FastifyRequest): void {
+    clearTimeout(this.open.get(request)?.idle);
+    this.open.delete(request);
   }
 
   /** Each greeting makes a timer that is stopped with the socket's last one only. */

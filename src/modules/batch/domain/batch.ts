@@ -5,6 +5,20 @@ export const MOST_ITEMS = 1_000;
 export const OPERATIONS = ['create', 'update', 'upsert', 'delete', 'fix', 'replay', 'discard'] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
+/** What who asks for an operation has to be allowed, and who looks after one that failed. */
+export function permissionOf(operation: string): 'sales:write' | 'quality:write' {
+  return operation === 'fix' || operation === 'replay' || operation === 'discard'
+    ? 'quality:write'
+    : 'sales:write';
+}
+
+/** Which failed batches somebody looks after. */
+export interface Keeper {
+  /** Whose; undefined of those of all. */
+  caller: string | undefined;
+  operations: readonly string[];
+}
+
 export type BatchStatus = 'accepted' | 'processing' | 'completed' | 'failed';
 
 /** What has become of a batch. */

@@ -9,7 +9,7 @@ import {
   type WriteService,
 } from '../../etl/index.js';
 import { type WarehouseReader } from '../../warehouse/index.js';
-import { type Batch, batchOf, type Operation } from '../domain/batch.js';
+import { type Batch, batchOf, type Keeper, type Operation, permissionOf } from '../domain/batch.js';
 
 /** How long a caller waits for gold, before the batch goes on without it. */
 const WAIT_MS = 30_000;
@@ -97,33 +97,39 @@ export class BatchService {
     return this.asShown(batchOf(record));
   }
 
-  /** Batches that were given up, newest first, of one caller or of all. */
-  async failed(caller: string | undefined, limit: number): Promise<Batch[]> {
-    return (await this.writes.failed(caller, limit)).map(batchOf);
+  /** Batches that were given up, newest first. */
+  async failed({ caller, operations }: Keeper, limit: number): Promise<Batch[]> {
+    return (await this.writes.failed(caller, operations, limit)).map(batchOf);
   }
 
   /** One that was given up, and what it asks to write. Throws AppError. */
   async failedBatch(
     id: string,
-    caller?: string,
+    keeper: Keeper,
   ): Promise<{ batch: Batch; items: readonly (WriteItem | null)[] }> {
-    const batch = await this.find(id, caller);
+    const batch = await this.findKept(id, keeper);
     const items = await this.writes.failedItems(id);
     if (!items) throw notFailed(batch);
     return { batch, items };
   }
 
   /** Another try of one that was given up. Throws AppError. */
-  async sendAgain(id: string, caller?: string): Promise<Batch> {
-    const batch = await this.find(id, caller);
+  async sendAgain(id: string, keeper: Keeper): Promise<Batch> {
+    const batch = await this.findKept(id, keeper);
     if (!(await this.writes.sendAgain(id))) throw notFailed(batch);
     return this.find(id);
   }
 
   /** Drops one that was given up. Throws AppError. */
-  async discard(id: string, caller?: string): Promise<void> {
-    const batch = await this.find(id, caller);
+  async discard(id: string, keeper: Keeper): Promise<void> {
+    const batch = await this.findKept(id, keeper);
     if (!(await this.writes.discard(id))) throw notFailed(batch);
+  }
+
+  private async findKept(id: string, { caller, operations }: Keeper): Promise<Batch> {
+    const batch = await this.find(id, caller);
+    if (operations.includes(batch.operation)) return batch;
+    throw new AppError('forbidden', `batch ${id} needs the permission ${permissionOf(batch.operation)}`);
   }
 
   private async accept(request: BatchRequest, once: Idempotency | undefined): Promise<string> {

@@ -7,6 +7,7 @@ import {
   type WriteOutcome,
   type WriteRequest,
 } from '../domain/writes/write-request.js';
+import { OWN_RUN, ownRun, type RunAttempt } from './run-record.repository.js';
 
 export type IntakeStatus = 'accepted' | 'processing' | 'done' | 'failed';
 
@@ -50,6 +51,9 @@ const MOST_ATTEMPTS = 3;
 const SHOWN = `id, operation, caller, total, remaining, status, run_id, outcome, error, gold_version, accepted_at, finished_at`;
 /** During an outage everything waits as long again as it has waited so far. */
 const OUTAGE_PAUSE = `least(interval '15 s', greatest(interval '1 s', clock_timestamp() - accepted_at))`;
+
+/** The run while it is that process's; locked, so that nobody takes it over while the statement goes on. */
+const OWN = `own AS (SELECT id FROM ops.etl_run WHERE ${OWN_RUN} FOR SHARE)`;
 
 /** What clients wrote, from the moment it is accepted until it is shown. */
 export class IntakeRepository {
@@ -97,10 +101,12 @@ export class IntakeRepository {
   /**
    * Takes what waits, for a run; the same again where the run has taken some before. Requests go in their order. Of those that a run
    * failed with, half as many go together, until one fails alone: that one goes alone later, as if it had come then.
+   * Undefined where the run is another process's by now, or is over.
    */
-  async claim(runId: string): Promise<WriteRequest[]> {
+  async claim(run: RunAttempt): Promise<WriteRequest[] | undefined> {
     await this.database.rows(
-      `WITH waiting AS (SELECT id, position, total, crowd, accepted_at FROM ops.intake WHERE status = 'accepted' AND attempts = 0 ORDER BY position LIMIT $3),
+      `WITH ${OWN},
+       waiting AS (SELECT id, position, total, crowd, accepted_at FROM ops.intake WHERE status = 'accepted' AND attempts = 0 ORDER BY position LIMIT $5),
        front AS (SELECT crowd, accepted_at FROM waiting ORDER BY position LIMIT 1),
        alone AS (SELECT id FROM ops.intake WHERE status = 'accepted' AND attempts > 0 AND due_at <= clock_timestamp()
            AND due_at < coalesce((SELECT accepted_at FROM front), 'infinity') ORDER BY due_at, position LIMIT 1),
@@ -108,69 +114,78 @@ export class IntakeRepository {
            count(*) FILTER (WHERE w.crowd IS DISTINCT FROM f.crowd) OVER o AS others
          FROM waiting AS w, front AS f WINDOW o AS (ORDER BY w.position))
        UPDATE ops.intake SET status = 'processing', run_id = $1
-       WHERE NOT EXISTS (SELECT 1 FROM ops.intake WHERE run_id = $1 AND status = 'processing')
+       WHERE EXISTS (SELECT 1 FROM own) AND NOT EXISTS (SELECT 1 FROM ops.intake WHERE run_id = $1 AND status = 'processing')
          AND id IN (SELECT id FROM alone UNION ALL SELECT id FROM together WHERE NOT EXISTS (SELECT 1 FROM alone)
-           AND (place = 1 OR others = 0 AND items <= $2 AND place <= coalesce(crowd / 2, $3)))`,
-      [runId, MOST_ITEMS, MOST_REQUESTS],
+           AND (place = 1 OR others = 0 AND items <= $4 AND place <= coalesce(crowd / 2, $5)))`,
+      [...ownRun(run), MOST_ITEMS, MOST_REQUESTS],
     );
-    const rows = await this.database.rows<ClaimedRow>(
-      `SELECT id, accepted_at, all_or_nothing, validate, items FROM ops.intake WHERE run_id = $1 AND status = 'processing'
-       ORDER BY position`,
-      [runId],
+    const rows = await this.database.rows<ClaimedRow | { id: null }>(
+      `WITH ${OWN} SELECT i.id, i.accepted_at, i.all_or_nothing, i.validate, i.items
+       FROM own LEFT JOIN ops.intake AS i ON i.run_id = own.id AND i.status = 'processing' ORDER BY i.position`,
+      ownRun(run),
     );
-    return rows.map((row) => ({
-      id: row.id,
-      acceptedAt: row.accepted_at,
-      allOrNothing: row.all_or_nothing,
-      validate: row.validate,
-      items: row.items,
-    }));
+    if (rows.length === 0) return undefined;
+    return rows.flatMap((row) =>
+      row.id === null
+        ? []
+        : {
+            id: row.id,
+            acceptedAt: row.accepted_at,
+            allOrNothing: row.all_or_nothing,
+            validate: row.validate,
+            items: row.items,
+          },
+    );
   }
 
   /** Keeps what will be so once the run commits, beside the errors of items that were refused when they came. */
-  async plan(runId: string, outcomes: ReadonlyMap<string, WriteOutcome>): Promise<void> {
+  async plan(run: RunAttempt, outcomes: ReadonlyMap<string, WriteOutcome>): Promise<void> {
     const list = [...outcomes].map(([id, { results, errors }]) => ({ id, results, errors }));
     await this.database.rows(
-      `UPDATE ops.intake AS i SET outcome = jsonb_build_object('results', p.results, 'errors',
+      `WITH ${OWN}
+       UPDATE ops.intake AS i SET outcome = jsonb_build_object('results', p.results, 'errors',
          (SELECT coalesce(jsonb_agg(e), '[]') FROM jsonb_array_elements(i.outcome -> 'errors') AS e
           WHERE i.items -> (e ->> 'index')::int = 'null') || p.errors)
-       FROM jsonb_to_recordset($2::jsonb) AS p(id text, results jsonb, errors jsonb)
-       WHERE i.id = p.id AND i.run_id = $1 AND i.status = 'processing'`,
-      [runId, JSON.stringify(list)],
+       FROM own, jsonb_to_recordset($4::jsonb) AS p(id text, results jsonb, errors jsonb)
+       WHERE i.id = p.id AND i.run_id = own.id AND i.status = 'processing'`,
+      [...ownRun(run), JSON.stringify(list)],
     );
   }
 
   /** The run has committed. What the items said stands in bronze now. */
-  async settle(runId: string, version: number | null): Promise<void> {
+  async settle(run: RunAttempt, version: number | null): Promise<void> {
     await this.database.rows(
-      `UPDATE ops.intake SET status = 'done', items = NULL, gold_version = $2, finished_at = clock_timestamp()
-       WHERE run_id = $1 AND status = 'processing'`,
-      [runId, version],
+      `WITH ${OWN}
+       UPDATE ops.intake SET status = 'done', items = NULL, gold_version = $4, finished_at = clock_timestamp()
+       WHERE run_id = (SELECT id FROM own) AND status = 'processing'`,
+      [...ownRun(run), version],
     );
   }
 
   /** The run has failed by something in its requests. One that was alone in it is given up after some tries, and kept. False where it had none. */
-  async release(runId: string, error: RunError): Promise<boolean> {
+  async release(run: RunAttempt, error: RunError): Promise<boolean> {
     const rows = await this.database.rows(
-      `UPDATE ops.intake AS i SET run_id = NULL, error = $2, crowd = n, attempts = attempts + alone,
+      `WITH ${OWN}
+       UPDATE ops.intake AS i SET run_id = NULL, error = $4, crowd = n, attempts = attempts + alone,
          due_at = clock_timestamp() + (attempts + 1) * alone * interval '15 s',
-         status = CASE WHEN alone * (attempts + 1) >= $3 THEN 'failed' ELSE 'accepted' END,
-         finished_at = CASE WHEN alone * (attempts + 1) >= $3 THEN clock_timestamp() END
+         status = CASE WHEN alone * (attempts + 1) >= $5 THEN 'failed' ELSE 'accepted' END,
+         finished_at = CASE WHEN alone * (attempts + 1) >= $5 THEN clock_timestamp() END
        FROM (SELECT count(*) AS n, CASE count(*) WHEN 1 THEN 1 ELSE 0 END AS alone FROM ops.intake
          WHERE run_id = $1 AND status = 'processing') AS run
-       WHERE run_id = $1 AND status = 'processing' RETURNING id`,
-      [runId, JSON.stringify(error), MOST_ATTEMPTS],
+       WHERE run_id = (SELECT id FROM own) AND status = 'processing' RETURNING id`,
+      [...ownRun(run), JSON.stringify(error), MOST_ATTEMPTS],
     );
     return rows.length > 0;
   }
 
   /** The run has failed by no fault of its requests: these wait in their places, and so does all that is behind them. */
-  async postpone(runId: string, error: RunError): Promise<void> {
+  async postpone(run: RunAttempt, error: RunError): Promise<void> {
     await this.database.rows(
-      `UPDATE ops.intake SET status = 'accepted', run_id = NULL, error = CASE WHEN run_id = $1 THEN $2 ELSE error END,
+      `WITH ${OWN}
+       UPDATE ops.intake SET status = 'accepted', run_id = NULL, error = CASE WHEN run_id = $1 THEN $4 ELSE error END,
          due_at = greatest(due_at, clock_timestamp() + ${OUTAGE_PAUSE})
-       WHERE status = 'accepted' OR run_id = $1 AND status = 'processing'`,
-      [runId, JSON.stringify(error)],
+       WHERE EXISTS (SELECT 1 FROM own) AND (status = 'accepted' OR run_id = $1 AND status = 'processing')`,
+      [...ownRun(run), JSON.stringify(error)],
     );
   }
 
@@ -186,16 +201,22 @@ export class IntakeRepository {
   /** Brings back what a run took that ended without having said what became of it. */
   async recover(): Promise<void> {
     await this.database.rows(
-      `UPDATE ops.intake AS i SET status = 'accepted', run_id = NULL FROM ops.etl_run AS r
-       WHERE i.status = 'processing' AND r.id = i.run_id AND r.status IN ('failed', 'cancelled')`,
+      // A run settles what it wrote before it ends: what it has left was not written.
+      `UPDATE ops.intake AS i SET status = 'accepted', run_id = NULL WHERE status = 'processing' AND NOT EXISTS (
+         SELECT 1 FROM ops.etl_run AS r WHERE r.id = i.run_id AND r.status IN ('queued', 'running'))`,
     );
   }
 
   /** Those that were given up, newest first, of one caller or of all. */
-  async failed(caller: string | undefined, limit: number): Promise<IntakeRecord[]> {
+  async failed(
+    caller: string | undefined,
+    operations: readonly string[],
+    limit: number,
+  ): Promise<IntakeRecord[]> {
     return this.database.rows<IntakeRecord>(
-      `SELECT ${SHOWN} FROM ops.intake WHERE status = 'failed' AND ($1::text IS NULL OR caller = $1) ORDER BY position DESC LIMIT $2`,
-      [caller ?? null, limit],
+      `SELECT ${SHOWN} FROM ops.intake WHERE status = 'failed' AND ($1::text IS NULL OR caller = $1) AND operation = ANY($2::text[])
+       ORDER BY position DESC LIMIT $3`,
+      [caller ?? null, operations, limit],
     );
   }
 

@@ -10,6 +10,17 @@ const STANDING = {
   retry: `status NOT IN ('failed', 'cancelled') AND request ->> 'retry_of' = $1`,
 };
 
+/** One beginning of a run, by one process. */
+export type RunAttempt = Pick<RunRecord, 'id' | 'owner' | 'attempts'>;
+
+/** A run may be begun elsewhere while a silent process does it still: what the late one says counts no more. */
+export const OWN_RUN = `id = $1 AND owner = $2 AND attempts = $3 AND status = 'running'`;
+
+/** Parameters of OWN_RUN. */
+export function ownRun({ id, owner, attempts }: RunAttempt): [string, string, number] {
+  return [id, owner, attempts];
+}
+
 /** The records of runs and their stages. */
 export class RunRecordRepository {
   constructor(private readonly database: Database) {}
@@ -141,28 +152,32 @@ export class RunRecordRepository {
     return row.status === 'cancelled' ? 'cancelled' : 'stopping';
   }
 
-  async isCancelRequested(id: string): Promise<boolean> {
+  /** Whether a run that goes on is to: somebody may have cancelled it, or it is another process's by now. */
+  async standOf(run: RunAttempt): Promise<'wanted' | 'cancelled' | 'lost'> {
+    const [row] = await this.database.rows<{ cancelled: boolean }>(
+      `SELECT cancel_requested_at IS NOT NULL AS cancelled FROM ops.etl_run WHERE ${OWN_RUN}`,
+      ownRun(run),
+    );
+    if (!row) return 'lost';
+    return row.cancelled ? 'cancelled' : 'wanted';
+  }
+
+  /** The point after which a run cannot be cancelled. False where somebody has cancelled it before, or it is another's. */
+  async beginCommit(run: RunAttempt): Promise<boolean> {
     const rows = await this.database.rows(
-      'SELECT 1 FROM ops.etl_run WHERE id = $1 AND cancel_requested_at IS NOT NULL',
-      [id],
+      `UPDATE ops.etl_run SET committing_at = clock_timestamp() WHERE ${OWN_RUN} AND cancel_requested_at IS NULL RETURNING id`,
+      ownRun(run),
     );
     return rows.length > 0;
   }
 
-  /** The point after which a run cannot be cancelled. False where somebody has cancelled it before. */
-  async beginCommit(id: string): Promise<boolean> {
-    const rows = await this.database.rows(
-      `UPDATE ops.etl_run SET committing_at = clock_timestamp() WHERE id = $1 AND cancel_requested_at IS NULL RETURNING id`,
-      [id],
-    );
-    return rows.length > 0;
-  }
-
+  /** It was asked to stop, and has, or nobody has begun it since. */
   async cancelled(id: string): Promise<void> {
     await this.database.rows(
-      `WITH stages AS (UPDATE ops.etl_run_stage SET status = 'failed', error = 'cancelled', finished_at = clock_timestamp()
-         WHERE run_id = $1 AND status = 'running')
-       UPDATE ops.etl_run SET status = 'cancelled', finished_at = clock_timestamp() WHERE id = $1`,
+      `WITH run AS (UPDATE ops.etl_run SET status = 'cancelled', finished_at = clock_timestamp()
+         WHERE id = $1 AND status IN ('queued', 'running') AND cancel_requested_at IS NOT NULL RETURNING id)
+       UPDATE ops.etl_run_stage SET status = 'failed', error = 'cancelled', finished_at = clock_timestamp()
+       WHERE run_id IN (SELECT id FROM run) AND status = 'running'`,
       [id],
     );
   }
@@ -200,43 +215,59 @@ export class RunRecordRepository {
     );
   }
 
-  /** False where it was cancelled before. */
-  async start(id: string, owner: string): Promise<boolean> {
-    const started = await this.database.rows(
-      `WITH former AS (DELETE FROM ops.etl_run_stage WHERE run_id = $1)
-       UPDATE ops.etl_run SET status = 'running', owner = $2, attempts = attempts + 1, started_at = clock_timestamp(), committing_at = NULL
-       WHERE id = $1 AND cancel_requested_at IS NULL RETURNING id`,
+  /** Undefined where it was cancelled before, or is over. */
+  async start(id: string, owner: string): Promise<RunAttempt | undefined> {
+    const [started] = await this.database.rows<RunAttempt>(
+      `WITH run AS (UPDATE ops.etl_run SET status = 'running', owner = $2, attempts = attempts + 1, started_at = clock_timestamp(),
+           committing_at = NULL
+         WHERE id = $1 AND status IN ('queued', 'running') AND cancel_requested_at IS NULL RETURNING id, owner, attempts),
+       former AS (DELETE FROM ops.etl_run_stage WHERE run_id IN (SELECT id FROM run))
+       SELECT * FROM run`,
       [id, owner],
     );
-    return started.length > 0;
+    return started;
+  }
+
+  /** To say what became of a run that has committed, as who did it came not to. Undefined where that was said. */
+  async takeOver(id: string, owner: string): Promise<RunAttempt | undefined> {
+    const [taken] = await this.database.rows<RunAttempt>(
+      `UPDATE ops.etl_run SET status = 'running', owner = $2, attempts = attempts + 1
+       WHERE id = $1 AND status IN ('queued', 'running') RETURNING id, owner, attempts`,
+      [id, owner],
+    );
+    return taken;
   }
 
   /** It waits for whoever comes next; of writes one run at most is queued. */
-  async leave(id: string): Promise<void> {
+  async leave(run: RunAttempt): Promise<void> {
     await this.database.rows(
-      `WITH stages AS (DELETE FROM ops.etl_run_stage WHERE run_id = $1)
-       UPDATE ops.etl_run SET status = CASE kind WHEN 'write' THEN status ELSE 'queued' END, owner = '' WHERE id = $1`,
-      [id],
+      `WITH run AS (UPDATE ops.etl_run SET status = CASE kind WHEN 'write' THEN status ELSE 'queued' END, owner = ''
+         WHERE ${OWN_RUN} RETURNING id)
+       DELETE FROM ops.etl_run_stage WHERE run_id IN (SELECT id FROM run)`,
+      ownRun(run),
     );
   }
 
-  async finish(id: string, report: RunReport): Promise<void> {
-    await this.database.rows(
-      `UPDATE ops.etl_run SET status = $2, report = $3, gold_version = $4, finished_at = clock_timestamp(), error = NULL,
-         request = request - 'customer' WHERE id = $1`,
-      [id, report.status, JSON.stringify(report), report.version],
+  /** False where it is another's by now. */
+  async finish(run: RunAttempt, report: RunReport): Promise<boolean> {
+    const rows = await this.database.rows(
+      `UPDATE ops.etl_run SET status = $4, report = $5, gold_version = $6, finished_at = clock_timestamp(), error = NULL,
+         request = request - 'customer' WHERE ${OWN_RUN} RETURNING id`,
+      [...ownRun(run), report.status, JSON.stringify(report), report.version],
     );
+    return rows.length > 0;
   }
 
-  async fail(id: string, error: RunError): Promise<void> {
+  async fail(run: RunAttempt, error: RunError): Promise<void> {
     await this.database.transaction(async (sql) => {
-      await sql.query(
-        `UPDATE ops.etl_run SET status = 'failed', error = $2, finished_at = clock_timestamp() WHERE id = $1`,
-        [id, JSON.stringify(error)],
+      const { rowCount } = await sql.query(
+        `UPDATE ops.etl_run SET status = 'failed', error = $4, finished_at = clock_timestamp() WHERE ${OWN_RUN}`,
+        [...ownRun(run), JSON.stringify(error)],
       );
+      if (rowCount === 0) return;
       await sql.query(
         `UPDATE ops.etl_run_stage SET status = 'failed', error = $2, finished_at = clock_timestamp() WHERE run_id = $1 AND status = 'running'`,
-        [id, error.message],
+        [run.id, error.message],
       );
     });
   }

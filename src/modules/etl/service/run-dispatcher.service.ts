@@ -6,7 +6,7 @@ import { type Idempotency, mustBeSame } from '../../../platform/idempotency/inde
 import { CommitConflictError, LAKE_LEASE } from '../../../platform/lake/index.js';
 import { isGone, processName } from '../../../platform/locks/process-name.js';
 import { type IntakeRepository } from '../data-access/intake.repository.js';
-import { type RunRecordRepository } from '../data-access/run-record.repository.js';
+import { type RunAttempt, type RunRecordRepository } from '../data-access/run-record.repository.js';
 import { isFinished, type RunError, type RunRecord, type StageRecord } from '../domain/run-record.js';
 import { type RunReport } from '../domain/run-report.js';
 import { type RunObserver, type RunRequest, SILENT, type Stage } from '../domain/run-request.js';
@@ -22,7 +22,7 @@ const CANCEL_POLL_MS = 1_000;
 /** More than are looked at to sort runs by their time that committed in another order. */
 const OUT_OF_ORDER = 50;
 
-/** The process ends, and the run waits for another one. */
+/** The process ends or was silent for too long, and the run is left to another one. */
 export class HandedOverError extends Error {
   constructor(id: string) {
     super(`run ${id} was left to another process`);
@@ -253,74 +253,87 @@ export class RunDispatcher {
     if (isFinished(record.status)) return outcomeOf(record);
     if (record.attempts > 0) {
       const committed = await this.reader.committed(id);
-      if (committed) return this.finish(id, committed);
+      if (committed) {
+        const taken = await this.records.takeOver(id, processName());
+        return taken ? this.finish(taken, committed) : committed;
+      }
     }
-    if (this.ending.signal.aborted) throw new HandedOverError(id);
-    if (!(await this.records.start(id, processName()))) {
+    if (this.ending.signal.aborted || lease.lost.aborted) throw new HandedOverError(id);
+    const run = await this.records.start(id, processName());
+    if (!run) {
       await this.records.cancelled(id);
-      throw wasCancelled(id);
+      return outcomeOf((await this.records.find(id)) ?? record);
     }
     const stop = new AbortController();
     const watch = setInterval(() => {
-      this.records.isCancelRequested(id).then(
-        (requested) => requested && stop.abort(wasCancelled(id)),
+      this.records.standOf(run).then(
+        (stand) => {
+          if (stand === 'cancelled') stop.abort(wasCancelled(id));
+          if (stand === 'lost') handOver();
+        },
         // The next look may get an answer.
         () => undefined,
       );
     }, CANCEL_POLL_MS);
     const handOver = () => stop.abort(new HandedOverError(id));
     this.ending.signal.addEventListener('abort', handOver, { once: true });
-    const stages = new StageWriter(this.records, id, observer, stop.signal);
+    lease.lost.addEventListener('abort', handOver, { once: true });
+    const stages = new StageWriter(this.records, run, observer, stop.signal);
     const report = await this.runs
-      .execute(id, record.request, stages, this.inboxOf(record))
+      .execute(id, record.request, stages, this.inboxOf(record, run))
       .catch(async (error: unknown) => {
         await stages.written();
-        if (stop.signal.reason instanceof HandedOverError) {
-          await this.records.leave(id);
-          throw stop.signal.reason;
+        if (error instanceof HandedOverError || stop.signal.reason instanceof HandedOverError) {
+          await this.records.leave(run);
+          throw new HandedOverError(id);
         }
         // It may have come after the commit: of the Delta log, or an answer of the store that was lost.
         const committed = await this.reader.committed(id);
         if (committed) return committed;
-        if (record.kind === 'write') await this.giveBack(id, error);
+        if (record.kind === 'write') await this.giveBack(run, error);
         if (stop.signal.aborted || stages.cancelledBeforeCommit) {
           await this.records.cancelled(id);
           throw wasCancelled(id);
         }
-        await this.records.fail(id, toRunError(error));
+        await this.records.fail(run, toRunError(error));
         throw error;
       })
       .finally(() => {
         clearInterval(watch);
         this.ending.signal.removeEventListener('abort', handOver);
+        lease.lost.removeEventListener('abort', handOver);
       });
     await stages.written();
-    lease.lost.throwIfAborted();
-    return this.finish(id, report);
+    return this.finish(run, report);
   }
 
-  private inboxOf({ id, request }: RunRecord): WriteInbox {
+  private inboxOf({ request }: RunRecord, run: RunAttempt): WriteInbox {
     if (request.kind !== 'write') return EMPTY_INBOX;
     return {
-      requests: () => this.intake.claim(id),
-      planned: (outcomes) => this.intake.plan(id, outcomes),
+      requests: async () => {
+        const requests = await this.intake.claim(run);
+        if (!requests) throw new HandedOverError(run.id);
+        return requests;
+      },
+      planned: (outcomes) => this.intake.plan(run, outcomes),
     };
   }
 
-  private async giveBack(id: string, error: unknown): Promise<void> {
+  private async giveBack(run: RunAttempt, error: unknown): Promise<void> {
     const told = toRunError(error);
     const isOfRequests = !isOutage(error) && !(error instanceof CommitConflictError);
     // What failed before there were any is the fault of none.
-    if (!isOfRequests || !(await this.intake.release(id, told))) await this.intake.postpone(id, told);
+    if (!isOfRequests || !(await this.intake.release(run, told))) await this.intake.postpone(run, told);
   }
 
-  private async finish(id: string, report: RunReport): Promise<RunReport> {
+  private async finish(run: RunAttempt, report: RunReport): Promise<RunReport> {
     // Before the record says that it is done: whoever begins after a crash here settles it again.
     if (report.kind === 'write') {
       // Where it changed nothing, its answers are of what it found, which is to be shown before them.
-      await this.intake.settle(id, report.version ?? (await this.reader.goldVersion()));
+      await this.intake.settle(run, report.version ?? (await this.reader.goldVersion()));
     }
-    await this.records.finish(id, report);
+    // Where another process has the run by now, that one says so.
+    if (!(await this.records.finish(run, report))) return report;
     if (report.status === 'published' && report.version !== null) {
       await this.events.publish('GoldPublished', {
         version: report.version,
@@ -340,7 +353,7 @@ class StageWriter implements RunObserver {
 
   constructor(
     private readonly records: RunRecordRepository,
-    private readonly id: string,
+    private readonly run: RunAttempt,
     private readonly observer: RunObserver,
     readonly signal: AbortSignal,
   ) {}
@@ -353,14 +366,15 @@ class StageWriter implements RunObserver {
     if (this.stage === undefined || Date.now() - this.progressAt < PROGRESS_MS) return;
     this.progressAt = Date.now();
     const stage = this.stage;
-    this.write(() => this.records.stageProgress(this.id, stage, done, total));
+    this.write(() => this.records.stageProgress(this.run.id, stage, done, total));
   };
 
   async beforeCommit(): Promise<void> {
     this.signal.throwIfAborted();
-    if (await this.records.beginCommit(this.id)) return;
+    if (await this.records.beginCommit(this.run)) return;
+    if ((await this.records.standOf(this.run)) === 'lost') throw new HandedOverError(this.run.id);
     this.cancelledBeforeCommit = true;
-    throw wasCancelled(this.id);
+    throw wasCancelled(this.run.id);
   }
 
   started(stage: Stage): void {
@@ -368,13 +382,13 @@ class StageWriter implements RunObserver {
     this.stage = stage;
     this.observer.started(stage);
     const at = new Date();
-    this.write(() => this.records.stageStarted(this.id, stage, at));
+    this.write(() => this.records.stageStarted(this.run.id, stage, at));
   }
 
   done(stage: Stage, counts: Record<string, unknown>): void {
     this.observer.done(stage, counts);
     const at = new Date();
-    this.write(() => this.records.stageDone(this.id, stage, at, counts));
+    this.write(() => this.records.stageDone(this.run.id, stage, at, counts));
   }
 
   async written(): Promise<void> {

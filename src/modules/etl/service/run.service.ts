@@ -33,6 +33,7 @@ import { ErasedCustomers, type OpenRing, unsealCustomer } from './erased-custome
 import { Ingestion, type IngestOptions } from './ingestion.js';
 import { customerOf, type Erasure, erasureKey } from '../domain/erasure.js';
 import { type EraseRequest, type RunObserver, type RunRequest, type Stage } from '../domain/run-request.js';
+import { type LakeReaderService } from './lake-reader.service.js';
 import { Transformation } from './transformation.js';
 import { WriteIngestion } from './write-ingestion.js';
 
@@ -56,6 +57,7 @@ export class RunService {
     private readonly openSession: OpenSession,
     private readonly settings: RunSettings,
     private readonly openRing: OpenRing,
+    private readonly reader: Pick<LakeReaderService, 'committed'>,
   ) {}
 
   /**
@@ -74,6 +76,9 @@ export class RunService {
         return await this.once(runId, observer, (work) => work.execute(request, inbox));
       } catch (error) {
         if (!(error instanceof CommitConflictError) || attempt === ATTEMPTS) throw error;
+        // It may be this very run's commit, by another process that took it over.
+        const committed = await this.reader.committed(runId);
+        if (committed) return committed;
       }
     }
   }

@@ -57,8 +57,8 @@ export class WriteService implements OnModuleDestroy {
   }
 
   /** Those that were given up, newest first, of one caller or of all. */
-  failed(caller: string | undefined, limit: number): Promise<IntakeRecord[]> {
-    return this.intake.failed(caller, limit);
+  failed(caller: string | undefined, operations: readonly string[], limit: number): Promise<IntakeRecord[]> {
+    return this.intake.failed(caller, operations, limit);
   }
 
   /** What one that was given up asks to write. */

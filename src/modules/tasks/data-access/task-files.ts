@@ -39,13 +39,11 @@ export class TaskFiles {
   /** Undefined where there is no such file. */
   async read(attempt: Attempt, name: string): Promise<{ stream: ReadStream; bytes: number } | undefined> {
     if (!NAME.test(name)) return undefined;
-    const path = join(this.folder(attempt), name);
-    if (this.bucket) {
-      if (!(await this.bucket.exists(`${objects(attempt)}/${name}`))) return undefined;
-      await this.bucket.fetch([path]);
-    }
-    const found = await stat(path).catch(() => undefined);
-    return found?.isFile() ? { stream: createReadStream(path), bytes: found.size } : undefined;
+    return (
+      (await this.readFrom(this.folder(attempt), objects(attempt), name)) ??
+      // Where they were before attempts had folders of their own.
+      this.readFrom(join(this.root, attempt.id), `${PREFIX}/${attempt.id}`, name)
+    );
   }
 
   /** Deletes what an attempt left. */
@@ -56,6 +54,16 @@ export class TaskFiles {
   /** Deletes what all attempts left. */
   async remove(id: string): Promise<void> {
     await this.delete(join(this.root, id), `${PREFIX}/${id}`);
+  }
+
+  private async readFrom(folder: string, prefix: string, name: string) {
+    const path = join(folder, name);
+    if (this.bucket) {
+      if (!(await this.bucket.exists(`${prefix}/${name}`))) return undefined;
+      await this.bucket.fetch([path]);
+    }
+    const found = await stat(path).catch(() => undefined);
+    return found?.isFile() ? { stream: createReadStream(path), bytes: found.size } : undefined;
   }
 
   private async delete(folder: string, prefix: string): Promise<void> {

@@ -8,6 +8,10 @@ const SHOWN = `id, name, parameters, owner, status, done, total, attempts, resul
 /** A worker may be given a task that another one does still, as it went silent: what the late one says counts no more. */
 const OWN = `id = $1 AND status = 'started' AND attempts = $2`;
 
+/** Nobody does it: nobody has begun it, or its worker was silent for so long. */
+const IDLE = (ms: string) =>
+  `(status = 'pending' OR status = 'started' AND coalesce(seen_at, started_at) < clock_timestamp() - ${ms} * interval '1 ms')`;
+
 export type Attempt = Pick<Task, 'id' | 'attempts'>;
 
 export interface NewTask {
@@ -61,14 +65,21 @@ export class TaskRepository {
     return { total: count?.n ?? 0, rows };
   }
 
-  /** Undefined where it is over, or was cancelled before. */
-  async start(id: string): Promise<Task | undefined> {
+  /** Undefined where it is over, was cancelled before, or somebody does it who was not silent for that long, ms. */
+  async start(id: string, silentMs = 0): Promise<Task | undefined> {
     const [row] = await this.database.rows<Task>(
-      `UPDATE ops.task SET status = 'started', attempts = attempts + 1, started_at = clock_timestamp(), done = 0, total = 0
-       WHERE id = $1 AND status IN ('pending', 'started') AND cancel_requested_at IS NULL RETURNING ${SHOWN}`,
-      [id],
+      `UPDATE ops.task SET status = 'started', attempts = attempts + 1, started_at = clock_timestamp(), seen_at = clock_timestamp(),
+         done = 0, total = 0
+       WHERE id = $1 AND ($2::int = 0 OR ${IDLE('$2::int')}) AND status IN ('pending', 'started') AND cancel_requested_at IS NULL
+       RETURNING ${SHOWN}`,
+      [id, silentMs],
     );
     return row;
+  }
+
+  /** Its worker lives. */
+  async seen({ id, attempts }: Attempt): Promise<void> {
+    await this.database.rows(`UPDATE ops.task SET seen_at = clock_timestamp() WHERE ${OWN}`, [id, attempts]);
   }
 
   async progress({ id, attempts }: Attempt, done: number, total: number): Promise<void> {
@@ -121,22 +132,22 @@ export class TaskRepository {
     return rows.length > 0;
   }
 
-  /** It has stopped, as it was asked to, or nobody has begun it since. */
-  async revoked(id: string): Promise<void> {
+  /** It has stopped, as it was asked to, or nobody has begun it since, or whoever did was silent for that long, ms. */
+  async revoked(id: string, silentMs = 0): Promise<void> {
     await this.database.rows(
       `UPDATE ops.task SET status = 'revoked', finished_at = clock_timestamp()
-       WHERE id = $1 AND status IN ('pending', 'started') AND cancel_requested_at IS NOT NULL`,
-      [id],
+       WHERE id = $1 AND ($2::int = 0 OR ${IDLE('$2::int')}) AND status IN ('pending', 'started') AND cancel_requested_at IS NOT NULL`,
+      [id, silentMs],
     );
   }
 
-  /** Those that nobody has begun though they were asked for before a time, oldest first. */
-  async waitingSince(before: Date, limit: number): Promise<string[]> {
-    const rows = await this.database.rows<{ id: string }>(
-      `SELECT id FROM ops.task WHERE status = 'pending' AND created_at < $1 ORDER BY created_at, id LIMIT $2`,
-      [before, limit],
+  /** Those that nobody does though they were asked for that long ago, ms; the next ones after an id. */
+  async idle(silentMs: number, after: string, limit: number): Promise<Attempt[]> {
+    return this.database.rows<Attempt>(
+      `SELECT id, attempts FROM ops.task WHERE ${IDLE('$1::int')} AND created_at < clock_timestamp() - $1::int * interval '1 ms' AND id > $2
+       ORDER BY id LIMIT $3`,
+      [silentMs, after, limit],
     );
-    return rows.map(({ id }) => id);
   }
 
   /** Forgets what was over before a time. Answers the ids. */

@@ -3,11 +3,13 @@ import { type TaskRepository } from '../data-access/task.repository.js';
 import { type TaskFiles } from '../data-access/task-files.js';
 import { type Task, type TaskStatus } from '../domain/task.js';
 import { type TaskRegistry } from './task-registry.js';
-import { MOST_ATTEMPTS } from './task.service.js';
+import { LOST_MS, MOST_ATTEMPTS } from './task.service.js';
 
 /** How often a worker looks whether its task is to stop. */
 const CANCEL_POLL_MS = 300;
 const PROGRESS_MS = 500;
+/** Several of these are within the time after which a task counts as lost. */
+const SEEN_MS = 2_000;
 
 /** Does tasks. */
 export class TaskRunner {
@@ -17,12 +19,16 @@ export class TaskRunner {
     private readonly registry: TaskRegistry,
   ) {}
 
-  /** Does a task and keeps what came of it. Throws where another try may help. */
-  async run(id: string): Promise<{ status: TaskStatus | 'gone' }> {
-    const task = await this.tasks.start(id);
+  /**
+   * Does a task and keeps what came of it; where it is asked for again, only if nobody seems to be at it. Throws where another try
+   * may help.
+   */
+  async run(id: string, again = false): Promise<{ status: TaskStatus | 'gone' }> {
+    const silentMs = again ? LOST_MS : 0;
+    const task = await this.tasks.start(id, silentMs);
     if (!task) {
       // Asked to stop while nobody worked on it.
-      await this.tasks.revoked(id);
+      await this.tasks.revoked(id, silentMs);
       return { status: (await this.tasks.find(id))?.status ?? 'gone' };
     }
     const stop = new AbortController();
@@ -33,11 +39,14 @@ export class TaskRunner {
         () => undefined,
       );
     }, CANCEL_POLL_MS);
+    // The next one may get through.
+    const life = setInterval(() => void this.tasks.seen(task).catch(() => undefined), SEEN_MS);
     try {
       await this.work(task, stop.signal);
       return { status: (await this.tasks.find(id))?.status ?? 'gone' };
     } finally {
       clearInterval(watch);
+      clearInterval(life);
     }
   }
 
@@ -59,6 +68,11 @@ export class TaskRunner {
       if (!(await this.tasks.succeed(task, result, await this.files.keep(task))))
         await this.files.discard(task);
     } catch (error) {
+      // The answer that it is done may be what was lost. Where the database does not say, the files stay.
+      const now = await this.tasks.find(task.id).catch(() => {
+        throw error;
+      });
+      if (now?.status === 'success' && now.attempts === attempts) return;
       // What cannot be deleted now goes with the task.
       await this.files.discard(task).catch(() => undefined);
       if (signal.aborted) {

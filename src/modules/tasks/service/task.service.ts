@@ -10,9 +10,12 @@ import { type TaskRegistry } from './task-registry.js';
 const HOUR_MS = 3_600_000;
 /** Workers that may die of a task. */
 export const MOST_ATTEMPTS = 3;
-/** A task that nobody has begun by then may have lost its job. */
-const LOST_MS = 10_000;
+/** A task that nobody has begun by then, or whose worker gave no sign of life for so long, may have lost its job. */
+export const LOST_MS = 10_000;
 const MOST_REQUEUED = 100;
+/** A job that is lost or has failed is given once more as often. */
+const SLOT_MS = 300_000;
+const FIRST = '00000000-0000-0000-0000-000000000000';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export interface AskedTask {
@@ -32,6 +35,9 @@ export interface Viewer {
 
 /** Tasks as people ask for them. */
 export class TaskService {
+  /** Up to which task the last look went: those that wait behind others are looked at too. */
+  private lookedUpTo = FIRST;
+
   constructor(
     private readonly tasks: TaskRepository,
     private readonly files: TaskFiles,
@@ -60,10 +66,17 @@ export class TaskService {
     return this.find(id);
   }
 
-  /** Gives tasks a job that have none: a crash came between the two, or the queue was lost. Whose job waits gets no second one. */
+  /**
+   * Gives tasks a job that have none: a crash came between the two, the queue was lost, or the job failed for good. Whose job waits
+   * may get a second one, which does nothing where somebody is at it.
+   */
   async requeue(): Promise<void> {
-    for (const id of await this.tasks.waitingSince(new Date(Date.now() - LOST_MS), MOST_REQUEUED))
-      await this.enqueue(id);
+    const idle = await this.tasks.idle(LOST_MS, this.lookedUpTo, MOST_REQUEUED);
+    const slot = Math.floor(Date.now() / SLOT_MS);
+    // A job of an id is made once only, also where it has failed.
+    for (const { id, attempts } of idle) await this.enqueue(id, `${id}.${attempts}.${slot}`);
+    // After the last one from the beginning again.
+    this.lookedUpTo = idle[MOST_REQUEUED - 1]?.id ?? FIRST;
   }
 
   /** Throws AppError where there is none that the viewer sees. */
@@ -110,8 +123,12 @@ export class TaskService {
     await this.queue.clean(kept, 'failed');
   }
 
-  private async enqueue(id: string): Promise<void> {
-    await this.queue.add('task', { id }, { jobId: id, attempts: MOST_ATTEMPTS, backoff: 1_000 });
+  private async enqueue(id: string, jobId = id): Promise<void> {
+    await this.queue.add(
+      'task',
+      { id, again: jobId !== id },
+      { jobId, attempts: MOST_ATTEMPTS, backoff: 1_000 },
+    );
   }
 
   /** A result is data: whoever may not ask for it does not see it either, though it was asked for by a key or token of more rights. */

@@ -12,9 +12,9 @@ export class TaskProcessor {
   constructor(@Inject(TaskRunner) private readonly runner: TaskRunner) {}
 
   @Process({ name: 'task', concurrency: 2 })
-  async task({ data: { id } }: Job<{ id: string }>): Promise<{ status: string }> {
+  async task({ data: { id, again } }: Job<{ id: string; again?: boolean }>): Promise<{ status: string }> {
     try {
-      return await this.runner.run(id);
+      return await this.runner.run(id, again);
     } catch (error) {
       this.log.error(`task ${id}: ${(error as Error).stack ?? String(error)}`);
       throw error;

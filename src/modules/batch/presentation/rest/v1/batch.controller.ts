@@ -10,10 +10,11 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Config } from '../../../../../platform/config/index.js';
 import { ApiIdempotencyKey, idempotencyKeyOf } from '../../../../../platform/http/idempotency-key.js';
+import { AppError } from '../../../../../platform/errors/app-error.js';
 import { ApiProblems } from '../../../../../platform/http/problem-responses.js';
 import { CurrentPrincipal, type Principal, Requires } from '../../../../auth/index.js';
 import { type WriteItem } from '../../../../etl/index.js';
-import { MOST_ITEMS, OPERATIONS, type Operation } from '../../../domain/batch.js';
+import { type Keeper, MOST_ITEMS, OPERATIONS, type Operation, permissionOf } from '../../../domain/batch.js';
 import { BatchService } from '../../../service/batch.service.js';
 import { answerOf, orProblem, toBatchDto } from './batch-answer.js';
 import {
@@ -163,7 +164,7 @@ export class BatchController {
   })
   @ApiOkResponse({ type: FailedBatchesAnswer })
   async failed(@CurrentPrincipal() principal: Principal): Promise<FailedBatchesAnswer> {
-    return { data: (await this.batches.failed(ownerOf(principal), MOST_FAILED)).map(toBatchDto) };
+    return { data: (await this.batches.failed(keeperOf(principal), MOST_FAILED)).map(toBatchDto) };
   }
 
   @Get('failed/:id')
@@ -176,7 +177,7 @@ export class BatchController {
     @Param('id') id: string,
     @CurrentPrincipal() principal: Principal,
   ): Promise<FailedBatchDto> {
-    const { batch, items } = await this.batches.failedBatch(id, ownerOf(principal));
+    const { batch, items } = await this.batches.failedBatch(id, keeperOf(principal));
     return { ...toBatchDto(batch), items: [...items] };
   }
 
@@ -188,7 +189,7 @@ export class BatchController {
   @ApiAcceptedResponse({ type: BatchDto })
   @ApiProblems(404, 409)
   async retry(@Param('id') id: string, @CurrentPrincipal() principal: Principal): Promise<BatchDto> {
-    return toBatchDto(await this.batches.sendAgain(id, ownerOf(principal)));
+    return toBatchDto(await this.batches.sendAgain(id, keeperOf(principal)));
   }
 
   @Delete('failed/:id')
@@ -199,7 +200,7 @@ export class BatchController {
   @ApiNoContentResponse()
   @ApiProblems(404, 409)
   async discard(@Param('id') id: string, @CurrentPrincipal() principal: Principal): Promise<void> {
-    await this.batches.discard(id, ownerOf(principal));
+    await this.batches.discard(id, keeperOf(principal));
   }
 
   private async submit(
@@ -224,7 +225,10 @@ export class BatchController {
   }
 }
 
-/** Whose failed batches somebody looks after: administrators those of all. */
-function ownerOf({ id, permissions }: Principal): string | undefined {
-  return permissions.includes('users:admin') ? undefined : id;
+/** Of what somebody may ask for, which a narrowed token does not hold: administrators those of all. Throws AppError. */
+function keeperOf({ id, permissions }: Principal): Keeper {
+  const operations = OPERATIONS.filter((operation) => permissions.includes(permissionOf(operation)));
+  if (operations.length === 0)
+    throw new AppError('forbidden', 'failed batches need the permission sales:write or quality:write');
+  return { caller: permissions.includes('users:admin') ? undefined : id, operations };
 }

@@ -201,9 +201,12 @@ export async function startTypesense() {
 /** A new S3 server (moto, from .cache/venv) with one empty bucket. */
 export async function startS3() {
   const port = await freePort();
-  const server = join(import.meta.dirname, '..', '..', '.cache', 'venv', 'bin', 'moto_server');
-  if (!existsSync(server)) return undefined;
-  const child = spawn(server, ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
+  const venv = join(import.meta.dirname, '..', '..', '.cache', 'venv', 'bin');
+  if (!existsSync(join(venv, 'moto_server'))) return undefined;
+  const script = join(import.meta.dirname, 's3_server.py');
+  const child = spawn(join(venv, 'python'), [script, '-H', '127.0.0.1', '-p', String(port)], {
+    stdio: 'ignore',
+  });
   const endpoint = `http://127.0.0.1:${port}`;
   await answers(port, child, async () => true);
   const made = await fetch(`${endpoint}/lake`, { method: 'PUT' });

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { randomUUID } from 'node:crypto';
 import { type EngineSession } from '../../../platform/engine/engine.js';
+import { scratchFolder } from '../../../platform/files/scratch.js';
 import { LineCheckRepository } from '../data-access/line-check.repository.js';
 import { type Model } from '../data-access/model.js';
 import { bindReferenceData, type ModelSettings } from '../data-access/reference-data.js';
@@ -61,7 +61,7 @@ export class LineChecker implements LineCheck {
     if (this.closed) throw new Error('the line checker is closed');
     if (this.opened && Date.now() - this.opened.openedAt > FRESH_MS) await this.discard();
     if (!this.opened) {
-      const folder = join(this.home, 'tmp', 'check', randomUUID());
+      const folder = scratchFolder(join(this.home, 'tmp', 'check'));
       const session = await this.open(folder);
       this.opened = { session, folder, openedAt: Date.now() };
       await bindReferenceData(session, this.home, this.settings);

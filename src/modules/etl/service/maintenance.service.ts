@@ -5,7 +5,7 @@ import { type Lake, type VacuumReport } from '../../../platform/lake/index.js';
 import { type OpenSession } from './run.service.js';
 
 /** Temporary folders of what may go on meanwhile. */
-const SHARED = ['query', 'warehouse', 'export', 'check', 'quality'];
+const SHARED = ['query', 'warehouse', 'export', 'check'];
 
 /** Keeps the home folder in order. Nobody may write to the lake meanwhile. */
 export class MaintenanceService {
@@ -77,12 +77,12 @@ export class MaintenanceService {
       try {
         await this.lake.recover(session);
         const report = await this.lake.vacuum(new Date(Date.now() - retentionHours * 3_600_000), session);
-        // No run is going on, so what lies here was left by one that was cut short. The others tidy up after themselves.
+        // No run is going on, so what lies here was left by one that was cut short. Of the others goes what is of no process any more.
         for (const name of await readdir(join(this.home, 'tmp'))) {
           if (!SHARED.includes(name))
             await rm(join(this.home, 'tmp', name), { recursive: true, force: true });
         }
-        await removeForsaken(join(this.home, 'tmp', 'warehouse'));
+        for (const name of SHARED) await removeForsaken(join(this.home, 'tmp', name));
         return report;
       } finally {
         await session.close();

@@ -56,9 +56,9 @@ export class GoldEngine {
 
   /** Several at a time. Throws where a table's files are gone, or the signal comes. */
   async query<T extends object = Row>(query: GoldQuery, signal?: AbortSignal): Promise<T[]> {
-    return this.inLane(signal, query, async ({ session }, { sql, values }) => {
+    return this.inLane(signal, query, async (session) => {
       const started = performance.now();
-      const rows = await session.query<T>(sql, values);
+      const rows = await session.query<T>(query.sql, query.values);
       if (isCopyable(query) && !this.copied && query.tables.includes('fact_sale'))
         this.spentMs += performance.now() - started;
       return rows;
@@ -72,8 +72,8 @@ export class GoldEngine {
     format: ExportFormat,
     signal?: AbortSignal,
   ): Promise<number> {
-    return this.inLane(signal, query, ({ session }, { sql, values = [] }) =>
-      session.exportFile(inlined(sql, values), target, format),
+    return this.inLane(signal, query, (session) =>
+      session.exportFile(inlined(query.sql, query.values ?? []), target, format),
     );
   }
 
@@ -117,7 +117,7 @@ export class GoldEngine {
   private async inLane<T>(
     signal: AbortSignal | undefined,
     query: GoldQuery,
-    work: (relations: Relations, query: GoldQuery) => Promise<T>,
+    work: (session: EngineSession) => Promise<T>,
   ): Promise<T> {
     const lane = this.free.pop() ?? (await this.addLane());
     let unwatch = () => undefined as void;
@@ -126,7 +126,7 @@ export class GoldEngine {
       const relations = copied ? (lane.copy ??= await this.copyOf(copied)) : lane.files;
       unwatch = interruptOn(signal, relations.session);
       for (const name of query.tables) await this.bind(relations, name);
-      const answer = await work(relations, query);
+      const answer = await work(relations.session);
       this.free.push(lane);
       return answer;
     } catch (error) {

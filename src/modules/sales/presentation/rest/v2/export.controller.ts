@@ -1,11 +1,11 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { createReadStream } from 'node:fs';
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Body, Controller, HttpCode, Inject, Post, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Config } from '../../../../../platform/config/index.js';
+import { scratchFolder } from '../../../../../platform/files/scratch.js';
 import { ApiIdempotencyKey, idempotencyKeyOf } from '../../../../../platform/http/idempotency-key.js';
 import { ApiPreferAsync, prefersAsync } from '../../../../../platform/http/prefer.js';
 import { ApiProblems } from '../../../../../platform/http/problem-responses.js';
@@ -67,7 +67,7 @@ export class ExportController {
       void reply.status(202);
       return toldTask(task, reply);
     }
-    const folder = join(home, 'tmp', 'export', randomUUID());
+    const folder = scratchFolder(join(home, 'tmp', 'export'));
     const remove = () => void rm(folder, { recursive: true, force: true });
     try {
       await mkdir(folder, { recursive: true });

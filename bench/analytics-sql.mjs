@@ -7,6 +7,12 @@ const MEASURES = `sum(f.total_amount) AS net_revenue, sum(f.total_amount) FILTER
   count(DISTINCT c.customer_id) FILTER (WHERE ${SALE} AND f.date_key = c.first_sale_key) AS new_customers,
   count(DISTINCT c.customer_id) FILTER (WHERE ${SALE} AND f.date_key > c.first_sale_key) AS repeat_customers`;
 const key = (day) => Number(day.replaceAll('-', ''));
+const byQuarter = (
+  condition,
+) => `SELECT d.year, d.quarter, k.country_name, p.category, sum(f.total_amount) AS net_revenue, count(DISTINCT f.invoice_key) FILTER (WHERE ${SALE}) AS orders,
+    count(DISTINCT c.customer_id) AS customers
+  FROM fact_sale f JOIN dim_date d USING (date_key) JOIN dim_country k USING (country_key) JOIN dim_product p USING (product_key)
+  JOIN dim_customer c USING (customer_key) WHERE ${condition} GROUP BY 1, 2, 3, 4 ORDER BY 5 DESC LIMIT 1000`;
 
 /** Statements by question; each takes what differs from request to request. */
 export const SQL = {
@@ -24,14 +30,14 @@ export const SQL = {
        WHERE f.date_key BETWEEN ${key(from)} AND ${key(to)} GROUP BY 1 ORDER BY 2 DESC LIMIT 10`,
     `SELECT f.date_key, sum(f.total_amount) AS net_revenue FROM fact_sale f WHERE f.date_key BETWEEN ${key(beforeFrom)} AND ${key(to)} GROUP BY 1`,
   ],
-  monthly: ({ above }) => [
+  monthly: ({ from, to }) => [
     `WITH ${PERSON} SELECT d.year, d.month, ${MEASURES} FROM fact_sale f JOIN dim_date d USING (date_key) JOIN person c USING (customer_key)
-       WHERE f.total_amount >= ${above} GROUP BY 1, 2 ORDER BY 1, 2`,
+       WHERE f.date_key BETWEEN ${key(from)} AND ${key(to)} GROUP BY 1, 2 ORDER BY 1, 2`,
   ],
-  top20: ({ above }) => [
+  top20: ({ from, to }) => [
     `SELECT p.stock_code, sum(f.total_amount) AS net_revenue, sum(f.quantity) AS units, count(DISTINCT f.invoice_key) FILTER (WHERE ${SALE}) AS orders
        FROM fact_sale f JOIN dim_product p USING (product_key) JOIN dim_country k USING (country_key)
-       WHERE k.country_name = 'United Kingdom' AND p.category IS DISTINCT FROM 'Service' AND f.total_amount >= ${above}
+       WHERE k.country_name = 'United Kingdom' AND p.category IS DISTINCT FROM 'Service' AND f.date_key BETWEEN ${key(from)} AND ${key(to)}
        GROUP BY 1 ORDER BY 2 DESC LIMIT 20`,
   ],
   segments: ({ day }) => [
@@ -51,10 +57,6 @@ export const SQL = {
        FROM fact_sale f JOIN dim_customer c USING (customer_key) WHERE f.customer_key <> 0 AND c.registration_date IS NOT NULL GROUP BY 1, 3)
      SELECT to_char(first_sale, 'YYYY-MM') AS cohort, month, count(*) FILTER (WHERE bought), sum(net_revenue) AS net_revenue FROM active GROUP BY 1, 2`,
   ],
-  adhoc: ({ above }) => [
-    `SELECT d.year, d.quarter, k.country_name, p.category, sum(f.total_amount) AS net_revenue, count(DISTINCT f.invoice_key) FILTER (WHERE ${SALE}) AS orders,
-         count(DISTINCT c.customer_id) AS customers
-       FROM fact_sale f JOIN dim_date d USING (date_key) JOIN dim_country k USING (country_key) JOIN dim_product p USING (product_key)
-       JOIN dim_customer c USING (customer_key) WHERE f.total_amount >= ${above} GROUP BY 1, 2, 3, 4 ORDER BY 5 DESC LIMIT 1000`,
-  ],
+  adhoc: ({ from, to }) => [byQuarter(`f.date_key BETWEEN ${key(from)} AND ${key(to)}`)],
+  lines: ({ above }) => [byQuarter(`f.total_amount >= ${above}`)],
 };

@@ -82,10 +82,12 @@ async function days(server) {
   return facts;
 }
 
-/** What differs from request to request makes the answer another one: days, or a limit below all amounts. */
-function questions({ to }) {
+/** What differs from request to request makes the answer another one: the days, or a limit that filters lines and is below all amounts. */
+function questions({ from, to }) {
   const shift = (day, by) => new Date(Date.parse(day) + by * 86_400_000).toISOString().slice(0, 10);
   const above = (i) => -90_000_000 - i;
+  // All days but the first few.
+  const period = (i) => ({ from: shift(from, 1 + i), to });
   const query = (body) => ({ path: '/api/v1/datamart/query', body });
   const limit = (i) => ({ dimension: 'line_amount', operator: 'gte', values: [above(i)] });
   return [
@@ -117,9 +119,9 @@ function questions({ to }) {
             'repeat_customers',
           ],
           granularity: 'month',
-          filters: [limit(i)],
+          period: period(i),
         }),
-      sql: (i) => ({ above: above(i) }),
+      sql: (i) => period(i),
     },
     {
       name: 'top20',
@@ -131,12 +133,12 @@ function questions({ to }) {
           filters: [
             { dimension: 'country', values: ['UK'] },
             { dimension: 'category', operator: 'not_in', values: ['Service'] },
-            limit(i),
           ],
+          period: period(i),
           order: [{ by: 'net_revenue' }],
           limit: 20,
         }),
-      sql: (i) => ({ above: above(i) }),
+      sql: (i) => period(i),
     },
     {
       name: 'segments',
@@ -153,6 +155,19 @@ function questions({ to }) {
     {
       name: 'adhoc',
       label: 'ad hoc: quarter × country × category',
+      request: (i) =>
+        query({
+          measures: ['net_revenue', 'orders', 'customers'],
+          dimensions: ['country', 'category'],
+          granularity: 'quarter',
+          period: period(i),
+          order: [{ by: 'net_revenue' }],
+        }),
+      sql: (i) => period(i),
+    },
+    {
+      name: 'lines',
+      label: 'the same of lines above an amount',
       request: (i) =>
         query({
           measures: ['net_revenue', 'orders', 'customers'],

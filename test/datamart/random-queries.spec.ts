@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { SemanticService } from '../../src/modules/datamart/index.js';
 import { GoldReader } from '../../src/modules/warehouse/index.js';
 import { Serving } from '../support/serving.js';
-import { shopLines } from '../sales/lines.js';
+import { OPEN_INVOICES, shopLines } from '../sales/lines.js';
 import {
   type Asked,
   BASES,
@@ -62,7 +62,7 @@ describe('any question to the semantic layer', () => {
     const before = shopLines(500, 21).map((line) =>
       line.replaceAll('2011-', '2010-').replace(/^(C?)5/, '$17'),
     );
-    await serving.bringLines('two-years.csv', [...shopLines(500, 7), ...before]);
+    await serving.bringLines('two-years.csv', [...shopLines(500, 7), ...OPEN_INVOICES, ...before]);
     const rows = await serving.database.rows<Omit<Fact, 'amount'> & { amount: string }>(
       `SELECT to_char(d.date, 'YYYY-MM-DD') AS date, extract(hour FROM i.invoice_date AT TIME ZONE 'UTC')::int AS hour, i.invoice_no AS invoice,
          k.country_name AS country, k.continent, k.is_eu_member AS is_eu, p.stock_code AS product, p.description AS product_name, p.category,

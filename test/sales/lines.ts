@@ -47,3 +47,15 @@ const PRODUCTS = [
   ['POST', 'POSTAGE', 'POSTAGE'],
   ['ODD-CODE', '', ''],
 ] as const;
+
+/** Invoices that go on: another minute in another month, with another customer, in another country, with what they sold before. */
+export const OPEN_INVOICES: readonly string[] = [
+  '790001,20001,RED MUG,2,2011-01-31 23:58:00,2.5,12001,United Kingdom',
+  '790001,20001,RED MUG,3,2011-02-01 00:02:00,2.5,12001,United Kingdom',
+  '790001,20002,BLUE MUG,1,2011-02-01 00:02:00,1.25,12002,France',
+  '790002,20001,RED MUG,1,2011-02-02 10:00:00,2.5,12003,EIRE',
+  '790002,20001,RED MUG,4,2011-02-02 10:00:00,2.5,12003,EIRE',
+  '790002,20002,BLUE CUP,4,2011-02-02 10:00:00,2.5,12004,EIRE',
+  '790003,20003,100% COTTON BAG,5,2011-02-03 10:00:00,1.25,,France',
+  '790003,20003,100% COTTON BAG,6,2011-02-04 10:00:00,1.25,,France',
+];

@@ -4779,7 +4779,7 @@ export interface components {
       granularity: string | null;
       /** Format: date */
       as_of: string | null;
-      /** @description With explain=true: the statement that the engine ran. */
+      /** @description With explain=true: the statement over tables of the lake. The engine may read sums of them that it keeps. */
       sql?: string;
       /** @description With explain=true: what stands for $1, $2, … in it. */
       parameters?: unknown[];

@@ -68,6 +68,8 @@ export interface EngineSession {
   drop(name: string): Promise<void>;
   /** Computes a query once into a compressed file beside the spill. Answers what this session and its forks call it in queries. */
   keep(name: string, sql: string): Promise<string>;
+  /** As `keep`, and where there is something of that name it gets more rows. */
+  keepMore(name: string, sql: string): Promise<string>;
   /** Lets go of all that was kept, and its file. */
   dropKept(): Promise<void>;
   /** A session with names of its own that shares the engine and its memory; it is closed before the session that it came from. */

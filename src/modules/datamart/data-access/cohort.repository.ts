@@ -9,12 +9,12 @@ export class CohortRepository {
     const rows = await this.gold.query<{ cohort: string; month: string; buyers: string; revenue: string }>(
       gold,
       {
-        tables: ['fact_sale', 'dim_customer'],
+        tables: ['sale_by_invoice', 'dim_customer'],
         copyable: true,
         // A version of a customer a month first, so that what is joined is small; then the person.
         sql: `WITH by_version AS (
           SELECT customer_key, invoice_month, sum(total_amount) AS revenue, bool_or(line_type = 'sale') AS bought
-          FROM fact_sale WHERE customer_key <> 0 GROUP BY ALL),
+          FROM sale_by_invoice WHERE customer_key <> 0 GROUP BY ALL),
         by_person AS (
           SELECT c.customer_id, min(c.registration_date) AS first_sale, v.invoice_month, sum(v.revenue) AS revenue, bool_or(v.bought) AS bought
           FROM by_version AS v JOIN dim_customer AS c ON c.customer_key = v.customer_key

@@ -3,6 +3,8 @@ import { dimensionOf, granularityOf, measureOf, withParts } from '../domain/metr
 import {
   type BaseMeasure,
   type CalendarSettings,
+  finest,
+  type Grain,
   type Measure,
   type Need,
 } from '../domain/metrics/declaration.js';
@@ -11,7 +13,7 @@ import { type Period } from '../domain/period.js';
 import { type Filter, type Order } from '../domain/query.js';
 import { calendarRelations, type ComparedDays } from './calendar.js';
 import { conditionOf, filtered } from './filters.js';
-import { sourcesOf, Values } from './sources.js';
+import { invoicesOf, sourcesOf, Values } from './sources.js';
 
 /** Ends the names of base measures of the days compared with. */
 const THEN = ' then';
@@ -47,13 +49,21 @@ export interface Reading {
   tables: string[];
 }
 
-/** Facts (or, where that is exactly equal, daily figures) that a question is of. */
+/** Where rows of a grain are. */
+const SOURCES: Record<Grain, string> = {
+  day: 'mart_sales_daily',
+  invoice: 'sale_by_invoice',
+  category: 'sale_by_category',
+  line: 'sale_by_line',
+};
+
+/** Facts (or, where that is exactly equal, sums of them) that a question is of. */
 export function readingOf(
   query: Pick<SettledQuery, 'filters' | 'period' | 'isWhole' | 'granularity' | 'compared' | 'asOf'>,
   needs: ReadonlySet<Need>,
   calendar: CalendarSettings,
   values: Values,
-  { daily = false, also = '' } = {},
+  { source = 'fact_sale', also = '' } = {},
 ): Reading {
   const { period, compared } = query;
   const asOf =
@@ -63,7 +73,7 @@ export function readingOf(
   const sources = sourcesOf(needs, asOf);
   const relations = [...sources.relations];
   const joins = [...sources.joins];
-  const tables = [daily ? 'mart_sales_daily' : 'fact_sale', ...sources.tables];
+  const tables = [source, ...sources.tables];
   const conditions: string[] = [];
   if (needs.has('calendar')) {
     const granularity = query.granularity === undefined ? undefined : granularityOf(query.granularity);
@@ -86,7 +96,7 @@ export function readingOf(
   return {
     relations,
     tables,
-    from: `FROM ${daily ? 'mart_sales_daily' : 'fact_sale'} AS f ${joins.map((join) => `\n  ${join}`).join('')}${where}`,
+    from: `FROM ${source} AS f ${joins.map((join) => `\n  ${join}`).join('')}${where}`,
   };
 }
 
@@ -95,11 +105,11 @@ export function compile(query: SettledQuery, calendar: CalendarSettings): Statem
   const values = new Values();
   const bases = withParts(query.measures).filter((one): one is BaseMeasure => one.kind === 'base');
   const needs = needsOf(query, bases);
-  const daily = !needs.has('line') && bases.every((one) => one.daily !== undefined) && !hasRows(needs);
-  const reading = readingOf(query, needs, calendar, values, { daily });
+  const grain = grainOf(query, bases);
+  const reading = readingOf(query, needs, calendar, values, { source: SOURCES[grain] });
   const names = query.dimensions.map((name) => identifier(name));
   const dimensions = query.dimensions.map((name, at) => `${sqlOf(name)} AS ${names[at] ?? ''}`);
-  const aggregates = bases.map((one) => `${aggregateOf(one, daily)} AS ${identifier(one.name)}`);
+  const aggregates = bases.map((one) => `${aggregateOf(one, grain, query)} AS ${identifier(one.name)}`);
   const side = query.compared ? ['d.side AS side'] : [];
   const grouped = `grouped AS (
   SELECT ${[...side, ...dimensions, ...aggregates].join(',\n    ')}
@@ -185,9 +195,11 @@ function needsOf(query: SettledQuery, bases: readonly BaseMeasure[]): Set<Need> 
   return needs;
 }
 
-/** Something that daily figures do not tell. */
-function hasRows(needs: ReadonlySet<Need>): boolean {
-  return needs.has('product') || needs.has('customer') || needs.has('invoice');
+function grainOf({ dimensions, filters, asOf }: SettledQuery, bases: readonly BaseMeasure[]): Grain {
+  const asked = [...dimensions, ...filters.map(({ dimension }) => dimension)].map(filtered);
+  // Products of one category need not have one as of another day.
+  if (asOf !== undefined && asked.some(({ needs }) => needs.includes('product'))) return 'line';
+  return finest([...bases, ...asked].map(({ grain }) => grain));
 }
 
 function sqlOf(dimension: string): string {
@@ -196,15 +208,21 @@ function sqlOf(dimension: string): string {
 
 function aggregateOf(
   { aggregate, of = '', where, daily, format, nullable }: BaseMeasure,
-  fromDaily: boolean,
+  grain: Grain,
+  { dimensions }: SettledQuery,
 ): string {
   const type = format === 'money' ? 'DECIMAL(38, 4)' : 'BIGINT';
   const only = where === undefined ? '' : ` FILTER (WHERE ${where})`;
-  if (fromDaily) return `CAST(coalesce(sum(${daily ?? ''}), 0) AS ${type})`;
-  if (aggregate === 'count') return `count(*)${only}`;
+  if (grain === 'day') return `CAST(coalesce(sum(${daily ?? ''}), 0) AS ${type})`;
+  if (aggregate === 'invoices') return invoicesOf(where ?? 'true', isAlone(grain, dimensions));
   if (aggregate === 'distinct') return `count(DISTINCT ${of})${only}`;
-  const sum = `sum(${of})${only}`;
+  const sum = `sum(${aggregate === 'lines' ? 'f.lines' : of})${only}`;
   return `CAST(${nullable ? sum : `coalesce(${sum}, 0)`} AS ${type})`;
+}
+
+/** Whether rows that are `alone` have an invoice which no other row of their group has. */
+function isAlone(grain: Grain, dimensions: readonly string[]): boolean {
+  return grain === 'invoice' || dimensions.includes(grain === 'line' ? 'product' : grain);
 }
 
 /** A measure of a row that has the base measures as columns. */

@@ -1,8 +1,9 @@
 import { type GoldReader, type ShownGold } from '../../warehouse/index.js';
 import { type CustomerFigures, type CustomerOrder, type FavouriteProduct } from '../domain/customer.js';
+import { invoicesOf } from './sources.js';
 
-const FACTS =
-  'fact_sale AS f WHERE f.customer_key IN (SELECT customer_key FROM dim_customer WHERE customer_id = CAST($1 AS VARCHAR))';
+const OF_CUSTOMER =
+  'f.customer_key IN (SELECT customer_key FROM dim_customer WHERE customer_id = CAST($1 AS VARCHAR))';
 
 /** All that gold tells of one customer. */
 export class CustomerRepository {
@@ -11,17 +12,16 @@ export class CustomerRepository {
   /** Undefined where nobody has that id. */
   async figures(gold: ShownGold, id: string): Promise<CustomerFigures | undefined> {
     const [row] = await this.gold.query<Record<string, string | null>>(gold, {
-      tables: ['dim_customer', 'mart_customer_rfm', 'fact_sale', 'mart_sales_daily'],
+      tables: ['dim_customer', 'mart_customer_rfm', 'sale_by_invoice', 'mart_sales_daily'],
       copyable: true,
-      sql: `WITH facts AS (SELECT f.* FROM ${FACTS}),
-        figures AS (
-          SELECT count(*) FILTER (WHERE line_type = 'return') AS return_lines,
-            CAST(coalesce(sum(total_amount), 0) AS DECIMAL(38, 4)) AS net_revenue,
-            CAST(coalesce(sum(total_amount) FILTER (WHERE line_type = 'return'), 0) AS DECIMAL(38, 4)) AS returns_value,
-            CAST(coalesce(sum(quantity) FILTER (WHERE line_type = 'sale'), 0) AS BIGINT) AS units_sold,
-            count(DISTINCT date_key) FILTER (WHERE line_type = 'sale') AS purchase_days,
-            count(DISTINCT invoice_key) FILTER (WHERE line_type = 'sale') AS orders
-          FROM facts),
+      sql: `WITH figures AS (
+          SELECT CAST(coalesce(sum(f.lines) FILTER (WHERE f.line_type = 'return'), 0) AS BIGINT) AS return_lines,
+            CAST(coalesce(sum(f.total_amount), 0) AS DECIMAL(38, 4)) AS net_revenue,
+            CAST(coalesce(sum(f.total_amount) FILTER (WHERE f.line_type = 'return'), 0) AS DECIMAL(38, 4)) AS returns_value,
+            CAST(coalesce(sum(f.quantity) FILTER (WHERE f.line_type = 'sale'), 0) AS BIGINT) AS units_sold,
+            count(DISTINCT f.date_key) FILTER (WHERE f.line_type = 'sale') AS purchase_days,
+            ${invoicesOf("f.line_type = 'sale'")} AS orders
+          FROM sale_by_invoice AS f WHERE ${OF_CUSTOMER}),
         person AS (SELECT customer_id, max(country) FILTER (WHERE is_current) AS country FROM dim_customer WHERE customer_id = CAST($1 AS VARCHAR) GROUP BY customer_id)
         SELECT p.customer_id, p.country, g.*, CAST(m.first_sale_date AS VARCHAR) AS first_sale, CAST(m.last_sale_date AS VARCHAR) AS last_sale,
           m.recency_days, m.recency_score, m.frequency_score, m.monetary_score, m.rfm_segment AS segment, m.avg_order_value, m.lifetime_value,
@@ -58,12 +58,12 @@ export class CustomerRepository {
   /** Newest first. */
   async orders(gold: ShownGold, id: string, most: number): Promise<CustomerOrder[]> {
     const rows = await this.gold.query<Record<string, string>>(gold, {
-      tables: ['dim_customer', 'fact_sale', 'dim_invoice'],
+      tables: ['dim_customer', 'sale_by_invoice', 'dim_invoice'],
       copyable: true,
       sql: `WITH orders AS (
-          SELECT f.invoice_key, min(f.date_key) AS date_key, count(*) AS lines, CAST(sum(f.quantity) AS BIGINT) AS units,
+          SELECT f.invoice_key, min(f.date_key) AS date_key, CAST(sum(f.lines) AS BIGINT) AS lines, CAST(sum(f.quantity) AS BIGINT) AS units,
             CAST(sum(f.total_amount) AS DECIMAL(38, 4)) AS amount
-          FROM ${FACTS} AND f.line_type = 'sale' GROUP BY f.invoice_key)
+          FROM sale_by_invoice AS f WHERE ${OF_CUSTOMER} AND f.line_type = 'sale' GROUP BY f.invoice_key)
         SELECT i.invoice_no, strftime(strptime(CAST(o.date_key AS VARCHAR), '%Y%m%d'), '%Y-%m-%d') AS date, o.lines, o.units, o.amount
         FROM orders AS o JOIN dim_invoice AS i ON i.invoice_key = o.invoice_key ORDER BY o.date_key DESC, i.invoice_no DESC LIMIT ${most}`,
       values: [id],
@@ -85,8 +85,8 @@ export class CustomerRepository {
       sql: `WITH bought AS (
           SELECT p.stock_code, count(DISTINCT f.invoice_key) AS orders, CAST(sum(f.quantity) AS BIGINT) AS units,
             CAST(sum(f.total_amount) AS DECIMAL(38, 4)) AS amount
-          FROM (SELECT f.* FROM ${FACTS} AND f.line_type = 'sale') AS f JOIN dim_product AS p ON p.product_key = f.product_key
-          WHERE p.category IS DISTINCT FROM 'Service' GROUP BY p.stock_code)
+          FROM fact_sale AS f JOIN dim_product AS p ON p.product_key = f.product_key
+          WHERE ${OF_CUSTOMER} AND f.line_type = 'sale' AND p.category IS DISTINCT FROM 'Service' GROUP BY p.stock_code)
         SELECT b.*, c.description, c.category FROM bought AS b JOIN dim_product AS c ON c.stock_code = b.stock_code AND c.is_current
         ORDER BY b.orders DESC, b.amount DESC, b.stock_code LIMIT ${most}`,
       values: [id],
@@ -104,10 +104,10 @@ export class CustomerRepository {
   /** Median of the mean days between purchases, of all who bought on several days; null where nobody did. */
   async medianGap(gold: ShownGold): Promise<number | null> {
     const [row] = await this.gold.query<{ gap: number | null }>(gold, {
-      tables: ['fact_sale', 'dim_customer'],
+      tables: ['sale_by_invoice', 'dim_customer'],
       copyable: true,
       sql: `WITH days AS (
-          SELECT DISTINCT c.customer_id, f.date_key FROM fact_sale AS f JOIN dim_customer AS c ON c.customer_key = f.customer_key
+          SELECT DISTINCT c.customer_id, f.date_key FROM sale_by_invoice AS f JOIN dim_customer AS c ON c.customer_key = f.customer_key
           WHERE f.line_type = 'sale' AND f.customer_key <> 0),
         spans AS (
           SELECT count(*) AS days, date_diff('day', CAST(strptime(CAST(min(date_key) AS VARCHAR), '%Y%m%d') AS DATE),

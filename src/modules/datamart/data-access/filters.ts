@@ -13,8 +13,10 @@ const CASTS: Record<Dimension['type'], string> = {
 };
 
 /** What a filter compares: the dimension's SQL and type. */
-export function filtered(name: string): Pick<Dimension, 'sql' | 'type' | 'needs'> {
-  return name === DATE ? { sql: 'd.bucket', type: 'text', needs: ['calendar'] } : dimensionOf(name);
+export function filtered(name: string): Pick<Dimension, 'sql' | 'type' | 'needs' | 'grain'> {
+  return name === DATE
+    ? { sql: 'd.bucket', type: 'text', needs: ['calendar'], grain: 'day' }
+    : dimensionOf(name);
 }
 
 /** A filter whose values have been read, as a condition of the statement. */

@@ -1,6 +1,7 @@
 import { type GoldReader, type ShownGold } from '../../warehouse/index.js';
 import { OTHERS, SEGMENT_RULES } from '../domain/rfm.js';
 import { LEAST_ACTIVE_DAYS } from '../domain/clv.js';
+import { invoicesOf } from './sources.js';
 
 export interface SegmentRow {
   segment: string;
@@ -17,7 +18,7 @@ const SEGMENT_CASE = `CASE ${SEGMENT_RULES.map(
 ).join(' ')} ELSE '${OTHERS}' END`;
 
 /** Tables that rfmQuery reads. */
-export const RFM_TABLES = ['fact_sale', 'dim_customer'] as const;
+export const RFM_TABLES = ['sale_by_invoice', 'dim_customer'] as const;
 
 /**
  * A query of the columns of mart_customer_rfm as they would have been on a day, from facts until then: `day` is SQL of a date,
@@ -29,9 +30,9 @@ export function rfmQuery(day: string, lifespanYears: string): string {
   SELECT c.customer_id,
     ${dateOf("min(f.date_key) FILTER (WHERE f.line_type = 'sale')")} AS first_sale_date,
     ${dateOf("max(f.date_key) FILTER (WHERE f.line_type = 'sale')")} AS last_sale_date,
-    count(DISTINCT f.invoice_key) FILTER (WHERE f.line_type = 'sale') AS frequency,
+    ${invoicesOf("f.line_type = 'sale'")} AS frequency,
     CAST(sum(f.total_amount) AS DECIMAL(18, 4)) AS monetary
-  FROM fact_sale AS f JOIN dim_customer AS c ON c.customer_key = f.customer_key
+  FROM sale_by_invoice AS f JOIN dim_customer AS c ON c.customer_key = f.customer_key
   WHERE f.customer_key <> 0 AND f.date_key <= CAST(strftime(${day}, '%Y%m%d') AS INTEGER)
   GROUP BY c.customer_id
 ), rfm_scored AS (

@@ -2,7 +2,7 @@ import { identifier } from '../../../platform/engine/engine.js';
 import { type CalendarSettings } from '../domain/metrics/declaration.js';
 import { DATE } from '../domain/metrics/dimensions.js';
 import { type Holiday } from '../domain/period.js';
-import { type GoldReader, nameOf, type ShownGold } from '../../warehouse/index.js';
+import { type GoldReader, nameOf, overLake, type ShownGold } from '../../warehouse/index.js';
 import { compile, type SettledQuery, type Statement } from './compile.js';
 
 /** What a version of gold says of its days. */
@@ -29,6 +29,11 @@ export class SemanticRepository {
 
   compile(query: SettledQuery): Statement {
     return compile(query, this.calendar);
+  }
+
+  /** For people: the statement over tables of the lake, which need not be what answers it fastest. */
+  explain(statement: Statement): string {
+    return overLake(statement);
   }
 
   /** Whether a version of gold is kept still. */

@@ -10,6 +10,12 @@ export class Values {
   }
 }
 
+/** Distinct invoices among rows of a grain: those of rows that are alone are counted, which costs nothing. */
+export function invoicesOf(condition: string, isAlone = true): string {
+  if (!isAlone) return `count(DISTINCT f.invoice_key) FILTER (WHERE ${condition})`;
+  return `count(*) FILTER (WHERE ${condition} AND f.alone) + count(DISTINCT f.invoice_key) FILTER (WHERE ${condition} AND NOT f.alone)`;
+}
+
 /** What is read beside the facts: relations of the statement, joins, tables of the lake. */
 export interface Sources {
   relations: string[];

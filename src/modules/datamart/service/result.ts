@@ -62,11 +62,11 @@ export function describeMeasure(measure: Measure) {
 }
 
 function aggregateText({ aggregate, of, where }: Extract<Measure, { kind: 'base' }>): string {
-  const what =
-    aggregate === 'count'
-      ? 'count(*)'
-      : aggregate === 'sum'
-        ? `sum(${of ?? ''})`
-        : `count(distinct ${of ?? ''})`;
+  const what = {
+    lines: 'count(*)',
+    sum: `sum(${of ?? ''})`,
+    distinct: `count(distinct ${of ?? ''})`,
+    invoices: 'count(distinct f.invoice_key)',
+  }[aggregate];
   return where === undefined ? what : `${what} where ${where}`;
 }

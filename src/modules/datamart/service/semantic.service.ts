@@ -56,6 +56,11 @@ export class SemanticService {
     return gold;
   }
 
+  /** The statement of an answer, as the tables of the lake answer it. */
+  explain({ statement }: Pick<Answered, 'statement'>): string {
+    return this.semantic.explain(statement);
+  }
+
   /** First and last day of the facts. */
   daysOf(gold: ShownGold): Promise<GoldDays> {
     if (gold.version < 1) return Promise.resolve({ first: null, last: null, holidays: [] });

@@ -1,4 +1,5 @@
 import { type EngineSession, literal } from '../../../platform/engine/engine.js';
+import { isSaleGrain, SALE_GRAINS, type SaleGrain } from './sale-grains.js';
 
 /** Keys that are numbered, and where each is once. */
 const KEYS = {
@@ -9,15 +10,15 @@ const KEYS = {
 };
 type Key = keyof typeof KEYS;
 
-/** Tables that are copied, with the keys that they have. */
+/** Tables that are copied as they are, with the keys that they have. */
 const TABLES: Record<string, readonly Key[]> = {
   dim_product: ['product_key'],
   dim_customer: ['customer_key'],
   dim_country: ['country_key'],
   dim_invoice: ['invoice_key'],
   mart_sales_daily: ['country_key'],
-  fact_sale: ['product_key', 'customer_key', 'country_key', 'invoice_key'],
 };
+const FACT_KEYS: readonly Key[] = ['product_key', 'customer_key', 'country_key', 'invoice_key'];
 /** Of the facts only what figures are made of: no line is told from another. */
 const FACT = `date_key, invoice_month, quantity, unit_price, total_amount, profit_amount, CAST(line_type AS ENUM ('return', 'sale')) AS line_type`;
 /** Texts that figures are grouped by. */
@@ -31,22 +32,43 @@ const MOST_VALUES = 20_000;
 const MOST_CHARACTERS = 1_000_000;
 /** Tables without such keys, which stay files. */
 const KEYLESS = ['dim_date', 'mart_customer_rfm'];
+/** Facts that are numbered and summed at a time, in whole months. */
+const FACTS_AT_ONCE = 1_000_000;
 
-export const COPIED: readonly string[] = Object.keys(TABLES);
+const INVOICE = 'l.invoice_key, l.date_key, l.invoice_month, l.customer_key, l.country_key, l.line_type';
+const SUMS = `CAST(sum(l.quantity) AS BIGINT) AS quantity, CAST(sum(l.total_amount) AS DECIMAL(18, 4)) AS total_amount`;
+/** Of `lines`. Any product of a category stands for it: what differs between them is of a finer grain. */
+const CATEGORIES = `SELECT ${INVOICE}, l.category, min(l.product_key) AS product_key, ${SUMS}, count(*) AS lines
+  FROM lines AS l GROUP BY ${INVOICE}, l.category`;
+
+/** Of some months of the facts, as `lines` and as `categories`. In the order of days, so that a question of some days reads few others. */
+const GRAINS: Record<SaleGrain, string> = {
+  sale_by_line: `SELECT l.* EXCLUDE (stock_code, category), m.invoice_key IS NULL AS alone FROM lines AS l LEFT JOIN (
+    SELECT invoice_key, stock_code FROM lines GROUP BY invoice_key, stock_code HAVING count(*) > 1
+    ) AS m ON m.invoice_key = l.invoice_key AND m.stock_code IS NOT DISTINCT FROM l.stock_code`,
+  sale_by_category: `SELECT l.* EXCLUDE (category), count(*) OVER (PARTITION BY l.invoice_key, l.category) = 1 AS alone
+    FROM categories AS l ORDER BY l.date_key`,
+  sale_by_invoice: `SELECT l.*, count(*) OVER (PARTITION BY l.invoice_key) = 1 AS alone FROM (
+    SELECT ${INVOICE}, ${SUMS}, CAST(sum(l.lines) AS BIGINT) AS lines FROM categories AS l GROUP BY ${INVOICE}) AS l ORDER BY l.date_key`,
+};
+
+/** What has to be bound to copy it. */
+export const COPIED: readonly string[] = [...Object.keys(TABLES), 'fact_sale'];
 
 /** Whether the copy holds all of these, or what fits it. */
 export function fitsCopy(tables: readonly string[]): boolean {
-  return tables.every((name) => name in TABLES || KEYLESS.includes(name));
+  return tables.every((name) => COPIED.includes(name) || isSaleGrain(name) || KEYLESS.includes(name));
 }
 
 /**
  * A copy of the star schema whose keys and texts are small numbers, in the order of what they stand for: joins, groups and distinct
- * counts take a third to a half of the time that hashes of 60 bits and texts take. The key 0 stays 0. Answers what the engine calls the copy of
- * each table.
+ * counts take a third to a half of the time that hashes of 60 bits and texts take. The key 0 stays 0. Beside the facts their sums by
+ * invoice and by category. Answers what the engine calls the copy of each table in queries.
  */
 export async function keepStar(
   session: EngineSession,
   signal: AbortSignal,
+  factsAtOnce = FACTS_AT_ONCE,
 ): Promise<Readonly<Record<string, string>>> {
   for (const [key, dimension] of Object.entries(KEYS)) {
     signal.throwIfAborted();
@@ -59,18 +81,73 @@ export async function keepStar(
   const kept: Record<string, string> = {};
   for (const [table, keys] of Object.entries(TABLES)) {
     signal.throwIfAborted();
-    const numbers = keys.map((key) => `numbers_${key}.number AS ${key}`);
-    const joins = keys.map((key) => `JOIN numbers_${key} ON numbers_${key}.key = t.${key}`);
     const texts: string[] = [];
     for (const column of TEXTS[table] ?? []) texts.push(...(await enumerated(session, table, column)));
     const rest = `t.* EXCLUDE (${keys.join(', ')})${texts.length === 0 ? '' : ` REPLACE (${texts.join(', ')})`}`;
-    kept[table] = await session.keep(
-      table,
-      `SELECT ${[table === 'fact_sale' ? FACT : rest, ...numbers].join(', ')} FROM ${table} AS t ${joins.join(' ')}`,
-    );
+    kept[table] = await session.keep(table, numbered(table, rest, keys));
   }
+  const grains = await keepGrains(
+    session,
+    kept['dim_product'] ?? '',
+    await someMonths(session, factsAtOnce),
+    signal,
+  );
   for (const key of Object.keys(KEYS)) await session.drop(`numbers_${key}`);
+  return {
+    ...kept,
+    ...grains,
+    sale_by_line: `(SELECT *, CAST(1 AS BIGINT) AS lines FROM ${grains.sale_by_line})`,
+    fact_sale: `(SELECT * EXCLUDE (alone) FROM ${grains.sale_by_line})`,
+  };
+}
+
+async function keepGrains(
+  session: EngineSession,
+  products: string,
+  parts: readonly string[][],
+  signal: AbortSignal,
+): Promise<Record<SaleGrain, string>> {
+  const kept: Record<SaleGrain, string> = { sale_by_invoice: '', sale_by_category: '', sale_by_line: '' };
+  for (const months of parts) {
+    signal.throwIfAborted();
+    await session.materialise(
+      'lines',
+      `SELECT l.*, p.stock_code, p.category FROM (${numbered('fact_sale', FACT, FACT_KEYS)}
+       WHERE t.invoice_month IN (${months.map(literal).join(', ')})) AS l JOIN ${products} AS p ON p.product_key = l.product_key`,
+    );
+    await session.materialise('categories', CATEGORIES);
+    for (const name of SALE_GRAINS) kept[name] = await session.keepMore(name, GRAINS[name]);
+    for (const name of ['lines', 'categories']) await session.drop(name);
+  }
+  // Nobody is alone whose invoice goes on in another month.
+  for (const name of Object.values(kept))
+    await session.query(`UPDATE ${name} SET alone = false WHERE alone AND invoice_key IN (
+      SELECT invoice_key FROM ${kept.sale_by_invoice} GROUP BY invoice_key HAVING count(DISTINCT invoice_month) > 1)`);
   return kept;
+}
+
+/** The months of the facts, as many together as are copied at a time. */
+async function someMonths(session: EngineSession, factsAtOnce: number): Promise<string[][]> {
+  const months = await session.query<{ month: string; lines: string }>(
+    'SELECT invoice_month AS month, count(*) AS lines FROM fact_sale GROUP BY 1 ORDER BY 1',
+  );
+  const some: string[][] = [];
+  let room = 0;
+  for (const { month, lines } of months) {
+    if (room < Number(lines)) {
+      some.push([]);
+      room = factsAtOnce;
+    }
+    some.at(-1)?.push(month);
+    room -= Number(lines);
+  }
+  return some;
+}
+
+function numbered(table: string, columns: string, keys: readonly Key[]): string {
+  const numbers = keys.map((key) => `numbers_${key}.number AS ${key}`);
+  const joins = keys.map((key) => `JOIN numbers_${key} ON numbers_${key}.key = t.${key}`);
+  return `SELECT ${[columns, ...numbers].join(', ')} FROM ${table} AS t ${joins.join(' ')}`;
 }
 
 /** A column as numbers of its sorted texts, which compare, sort and read as the texts do; none where it has too many. */

@@ -124,10 +124,22 @@ class DuckDbSession implements EngineSession {
   }
 
   async keep(name: string, sql: string): Promise<string> {
+    return this.keeping(name, (kept) => `CREATE OR REPLACE TABLE ${kept} AS ${sql}`);
+  }
+
+  async keepMore(name: string, sql: string): Promise<string> {
+    return this.keeping(
+      name,
+      (kept) => `CREATE TABLE IF NOT EXISTS ${kept} AS FROM (${sql}) LIMIT 0`,
+      (kept) => `INSERT INTO ${kept} BY NAME ${sql}`,
+    );
+  }
+
+  private async keeping(name: string, ...statements: ((kept: string) => string)[]): Promise<string> {
     const file = join(this.tempDir, 'kept.duckdb');
     await this.connection.run(`ATTACH IF NOT EXISTS ${literal(file)} AS kept`);
     const kept = `kept.${identifier(name)}`;
-    await this.connection.run(`CREATE OR REPLACE TABLE ${kept} AS ${sql}`);
+    for (const statement of statements) await this.connection.run(statement(kept));
     await this.connection.run('CHECKPOINT kept');
     return kept;
   }

@@ -1,8 +1,16 @@
+/** What a declaration's SQL reads beside the fact. */
+export type Need = 'calendar' | 'holiday' | 'country' | 'product' | 'customer' | 'invoice';
+
 /**
- * What a declaration's SQL reads beside the fact. `line` stands for columns that only the line has: what needs it cannot be
- * answered from daily figures.
+ * What a row may stand for at most, from coarse to fine, so that a declaration is exact: a day of a country; the sales or the returns of an
+ * invoice on a day, in a country and of a customer; those of them in one category; a line.
  */
-export type Need = 'calendar' | 'holiday' | 'country' | 'product' | 'customer' | 'invoice' | 'line';
+export const GRAINS = ['day', 'invoice', 'category', 'line'] as const;
+export type Grain = (typeof GRAINS)[number];
+
+export function finest(grains: readonly Grain[]): Grain {
+  return GRAINS[Math.max(0, ...grains.map((grain) => GRAINS.indexOf(grain)))] ?? 'line';
+}
 
 /** Aliases in declarations: f the facts, d their day, k country, p product, c customer, i invoice. */
 export type Unit = 'currency' | 'count' | 'units' | 'share' | 'days';
@@ -26,13 +34,15 @@ export interface BaseMeasure extends Described {
   unit: Unit;
   format: Format;
   additivity: Additivity;
-  aggregate: 'sum' | 'count' | 'distinct';
-  /** What is summed or told apart; `count` counts lines. */
+  /** `lines` and `invoices` are counted, each invoice once. */
+  aggregate: 'sum' | 'distinct' | 'lines' | 'invoices';
+  /** What is summed or told apart. */
   of?: string;
   /** Which lines take part; all where it is absent. */
   where?: string;
   needs: readonly Need[];
-  /** The same sum over mart_sales_daily AS f, where it is exactly equal. */
+  grain: Grain;
+  /** Of the grain `day`: the same sum over mart_sales_daily AS f. */
   daily?: string;
   /** Null, and not 0, where no line tells it. */
   nullable?: boolean;
@@ -59,6 +69,7 @@ export interface Dimension extends Described {
   type: 'text' | 'integer' | 'number' | 'boolean' | 'date';
   sql: string;
   needs: readonly Need[];
+  grain: Grain;
   /** How the values of a filter are read: names of countries as people write them; codes in upper case. */
   values?: 'country' | 'upper';
   /** It filters, and groups nothing: it has as many values as there are lines. */

@@ -6,23 +6,16 @@ const PERSON = 'c.person_key';
 /** Known by the fact, or by the product's cost. */
 const PROFIT = 'coalesce(f.profit_amount, f.total_amount - f.quantity * p.unit_cost)';
 
-type Given<T extends Measure> = Omit<T, 'kind' | 'unit' | 'format' | 'needs'> &
-  Partial<Pick<T, 'unit' | 'format'>>;
+type Given = Omit<BaseMeasure, 'kind' | 'unit' | 'format' | 'needs' | 'grain'> &
+  Partial<Pick<BaseMeasure, 'unit' | 'format' | 'needs' | 'grain'>>;
 
-const money = (of: Given<BaseMeasure> & { needs?: BaseMeasure['needs'] }): Measure => ({
-  kind: 'base',
-  unit: 'currency',
-  format: 'money',
-  needs: [],
+const base = (of: Given, unit: BaseMeasure['unit'], format: BaseMeasure['format']): Measure => ({
+  ...{ kind: 'base', unit, format, needs: [] },
+  grain: of.daily === undefined ? 'invoice' : 'day',
   ...of,
 });
-const amount = (of: Given<BaseMeasure> & { needs?: BaseMeasure['needs'] }): Measure => ({
-  kind: 'base',
-  unit: 'count',
-  format: 'integer',
-  needs: [],
-  ...of,
-});
+const money = (of: Given): Measure => base(of, 'currency', 'money');
+const amount = (of: Given): Measure => base(of, 'count', 'integer');
 const derived = (of: Omit<DerivedMeasure, 'kind' | 'additivity'> & { additivity?: 'none' }): Measure => ({
   kind: 'derived',
   additivity: 'none',
@@ -77,7 +70,6 @@ const REVENUE: Measure[] = [
     aggregate: 'sum',
     of: 'f.total_amount',
     where: 'f.customer_key <> 0',
-    needs: ['line'],
   }),
   money({
     name: 'profit',
@@ -86,7 +78,8 @@ const REVENUE: Measure[] = [
     additivity: 'additive',
     aggregate: 'sum',
     of: PROFIT,
-    needs: ['line', 'product'],
+    needs: ['product'],
+    grain: 'line',
     nullable: true,
   }),
   money({
@@ -97,7 +90,8 @@ const REVENUE: Measure[] = [
     aggregate: 'sum',
     of: 'f.total_amount',
     where: `${PROFIT} IS NOT NULL`,
-    needs: ['line', 'product'],
+    needs: ['product'],
+    grain: 'line',
   }),
   derived({
     name: 'margin',
@@ -132,7 +126,6 @@ const VOLUME: Measure[] = [
     aggregate: 'sum',
     of: 'f.quantity',
     where: SALE,
-    needs: ['line'],
   }),
   amount({
     name: 'units_returned',
@@ -143,14 +136,13 @@ const VOLUME: Measure[] = [
     aggregate: 'sum',
     of: '-f.quantity',
     where: RETURN,
-    needs: ['line'],
   }),
   amount({
     name: 'lines',
     label: 'Lines',
     description: 'Lines, sales and returns.',
     additivity: 'additive',
-    aggregate: 'count',
+    aggregate: 'lines',
     daily: 'f.sale_lines + f.return_lines',
   }),
   amount({
@@ -158,7 +150,7 @@ const VOLUME: Measure[] = [
     label: 'Sale lines',
     description: 'Lines that are sales.',
     additivity: 'additive',
-    aggregate: 'count',
+    aggregate: 'lines',
     where: SALE,
     daily: 'f.sale_lines',
   }),
@@ -167,7 +159,7 @@ const VOLUME: Measure[] = [
     label: 'Return lines',
     description: 'Lines that are returns.',
     additivity: 'additive',
-    aggregate: 'count',
+    aggregate: 'lines',
     where: RETURN,
     daily: 'f.return_lines',
   }),
@@ -176,20 +168,16 @@ const VOLUME: Measure[] = [
     label: 'Orders',
     description: 'Distinct invoices with a sale.',
     additivity: 'none',
-    aggregate: 'distinct',
-    of: 'f.invoice_key',
+    aggregate: 'invoices',
     where: SALE,
-    needs: ['line'],
   }),
   amount({
     name: 'cancellations',
     label: 'Cancellations',
     description: 'Distinct invoices with a return.',
     additivity: 'none',
-    aggregate: 'distinct',
-    of: 'f.invoice_key',
+    aggregate: 'invoices',
     where: RETURN,
-    needs: ['line'],
   }),
   amount({
     name: 'products',
@@ -198,7 +186,8 @@ const VOLUME: Measure[] = [
     additivity: 'none',
     aggregate: 'distinct',
     of: 'p.stock_code',
-    needs: ['line', 'product'],
+    needs: ['product'],
+    grain: 'line',
   }),
   amount({
     name: 'trading_days',
@@ -209,7 +198,6 @@ const VOLUME: Measure[] = [
     aggregate: 'distinct',
     of: 'f.date_key',
     where: SALE,
-    needs: ['line'],
   }),
   derived({
     name: 'avg_order_value',
@@ -271,7 +259,7 @@ const CUSTOMERS: Measure[] = [
     additivity: 'none',
     aggregate: 'distinct',
     of: PERSON,
-    needs: ['line', 'customer'],
+    needs: ['customer'],
   }),
   amount({
     name: 'buyers',
@@ -281,7 +269,7 @@ const CUSTOMERS: Measure[] = [
     aggregate: 'distinct',
     of: PERSON,
     where: SALE,
-    needs: ['line', 'customer'],
+    needs: ['customer'],
   }),
   amount({
     name: 'new_customers',
@@ -291,7 +279,7 @@ const CUSTOMERS: Measure[] = [
     aggregate: 'distinct',
     of: PERSON,
     where: `${SALE} AND f.date_key = c.first_sale_key`,
-    needs: ['line', 'customer'],
+    needs: ['customer'],
   }),
   amount({
     name: 'repeat_customers',
@@ -302,7 +290,7 @@ const CUSTOMERS: Measure[] = [
     aggregate: 'distinct',
     of: PERSON,
     where: `${SALE} AND f.date_key > c.first_sale_key`,
-    needs: ['line', 'customer'],
+    needs: ['customer'],
   }),
   derived({
     name: 'repeat_rate',

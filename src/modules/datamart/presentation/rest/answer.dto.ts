@@ -103,7 +103,10 @@ export class SemanticAnswer extends OfPeriodDto {
   @ApiProperty({ type: 'string', format: 'date', nullable: true })
   as_of!: string | null;
 
-  @ApiPropertyOptional({ description: 'With explain=true: the statement that the engine ran.' })
+  @ApiPropertyOptional({
+    description:
+      'With explain=true: the statement over tables of the lake. The engine may read sums of them that it keeps.',
+  })
   sql?: string;
 
   @ApiPropertyOptional({

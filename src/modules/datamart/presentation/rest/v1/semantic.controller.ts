@@ -58,7 +58,7 @@ export class SemanticController {
         ...answered,
         as_of: dto.as_of ?? null,
         ...ofGold(gold),
-        ...(explain && { sql: statement.sql, parameters: [...statement.values] }),
+        ...(explain && { sql: this.semantic.explain({ statement }), parameters: [...statement.values] }),
       };
       return { gold, body };
     });

@@ -67,6 +67,8 @@ describe('/metrics', () => {
       /^tillhouse_gold_version 1$/m,
       /^tillhouse_warehouse_version 1$/m,
       /^tillhouse_warehouse_lag_seconds 0$/m,
+      /^tillhouse_gold_questions_total \d+$/m,
+      /^tillhouse_gold_copies 0$/m,
       /^tillhouse_cache_hits_total\{cache="memory"\} \d+$/m,
     ]) {
       expect(text).toMatch(line);

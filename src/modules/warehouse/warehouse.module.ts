@@ -19,7 +19,7 @@ import { PUBLISH_QUEUE } from './queues.js';
 import { databaseCheck } from './service/database.check.js';
 import { GoldFollower } from './service/gold-follower.service.js';
 import { GoldExporter } from './service/gold-export.service.js';
-import { GoldReader } from './service/gold-reader.service.js';
+import { GoldReader, registerGoldMetrics } from './service/gold-reader.service.js';
 import { PublicationService } from './service/publication.service.js';
 import { registerWarehouseMetrics, warehouseCheck, WarehouseLag } from './service/warehouse-lag.js';
 import { WarehouseReader } from './service/warehouse-reader.service.js';
@@ -72,6 +72,7 @@ export class WarehouseModule implements OnModuleInit, OnApplicationShutdown {
     const lag = new WarehouseLag(this.lake, this.warehouse.publication);
     this.health.register('warehouse', warehouseCheck(lag));
     registerWarehouseMetrics(this.metrics, lag);
+    registerGoldMetrics(this.metrics, this.warehouse.gold);
   }
 
   async onApplicationShutdown(): Promise<void> {

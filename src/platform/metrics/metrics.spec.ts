@@ -73,6 +73,15 @@ describe('metrics of this process', () => {
     expect(() => metrics.cache('sales', () => counts)).toThrow('two caches are called sales');
   });
 
+  it('count on from what was counted', async () => {
+    const metrics = new Metrics();
+    let asked = 7;
+    metrics.counter('till_asked_total', 'Asked', () => asked);
+    expect(await lines(metrics, 'till_asked_total')).toEqual(['till_asked_total 7']);
+    asked = 9;
+    expect(await lines(metrics, 'till_asked_total')).toEqual(['till_asked_total 9']);
+  });
+
   it('are of one application: two in a process do not share them', async () => {
     const [one, other] = [new Metrics(), new Metrics()];
     one.gauge('till_connections', 'Connections', () => 4);

@@ -63,6 +63,19 @@ export class Metrics {
     });
   }
 
+  /** What this process has counted since its start, read at each scrape. */
+  counter(name: string, help: string, read: () => number): void {
+    new Counter({
+      name,
+      help,
+      registers: [this.registry],
+      collect() {
+        this.reset();
+        this.inc(read());
+      },
+    });
+  }
+
   /** A cache of this process; `read` gives all its hits and misses since the start. Throws where the name is taken. */
   cache(name: string, read: () => { hits: number; misses: number }): void {
     if (this.caches.has(name)) throw new Error(`two caches are called ${name}`);

@@ -5,6 +5,7 @@ import { type Row } from '../../../platform/engine/engine.js';
 import { AppError } from '../../../platform/errors/app-error.js';
 import { removeForsaken, scratchFolder } from '../../../platform/files/scratch.js';
 import { type Lake } from '../../../platform/lake/index.js';
+import { type Metrics } from '../../../platform/metrics/index.js';
 import { GoldEngine, type GoldQuery } from '../data-access/gold-engine.js';
 import { stateOf, VersionGoneError } from './gold-state.js';
 import { nameOf, type ShownGold } from '../domain/star-schema.js';
@@ -274,4 +275,13 @@ export class GoldReader {
     });
     clearTimeout(timer);
   }
+}
+
+export function registerGoldMetrics(metrics: Metrics, gold: Pick<GoldReader, 'numbers'>): void {
+  const of = (name: keyof GoldReaderNumbers) => () => gold.numbers()[name];
+  metrics.counter('tillhouse_gold_questions_total', 'Questions that the engine was asked', of('queries'));
+  metrics.counter('tillhouse_gold_failures_total', 'Questions and copies that failed', of('failures'));
+  metrics.gauge('tillhouse_gold_questions_waiting', 'Questions that wait for others', of('waiting'));
+  metrics.gauge('tillhouse_gold_engines', 'Engines that are open', of('open'));
+  metrics.gauge('tillhouse_gold_copies', 'Engines that answer from a copy', of('copies'));
 }

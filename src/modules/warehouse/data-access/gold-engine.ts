@@ -30,7 +30,7 @@ interface Lane {
 }
 
 /** Time that a copy of one fact takes, and room on the disk, with some to spare. */
-const COPY_MS = 0.000_6;
+const COPY_MS = 0.001;
 const COPY_BYTES = 40;
 const MOST_COPIED = 40_000_000;
 /** What a copy leaves free on the disk. */

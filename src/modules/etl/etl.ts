@@ -58,7 +58,7 @@ export function createEtl(config: Config, lake: Lake): Etl {
     runs: new RunService(
       lake,
       models,
-      open,
+      (tempDir) => openDuckDb({ ...engine(tempDir), longStatements: true }),
       {
         home: values.home,
         gate: {

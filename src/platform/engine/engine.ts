@@ -98,6 +98,8 @@ export interface EngineOptions {
   threads: number;
   /** Where it may spill. */
   tempDir: string;
+  /** What it makes and writes takes long: whoever waits for that should neither use a core nor hold up other work. */
+  longStatements?: boolean;
 }
 
 /** Quotes a value as an SQL text literal. */

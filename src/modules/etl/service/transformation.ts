@@ -13,7 +13,7 @@ const SILVER_TABLES = ['silver_sales', 'quarantine', 'duplicates', 'superseded',
 const OBSERVATIONS = ['obs_product', 'obs_customer', 'obs_invoice'];
 /** Small enough to be computed whole on every run. */
 const DIMENSIONS = ['mart_customer_rfm', 'dim_product', 'dim_customer', 'dim_country', 'dim_date'];
-const FACT_TABLES = ['fact_sale', 'mart_sales_daily', 'mart_sales_monthly', 'mart_product_performance'];
+const MARTS_OF_INVOICES = ['mart_sales_daily', 'mart_sales_monthly'];
 
 const ROWS_PER_GROUP = 600_000;
 /** A month of bronze with as many files is rewritten as one. */
@@ -92,7 +92,12 @@ export class Transformation {
     if (removed.size > 0 || !this.tables.isTable('fact_sale')) groups.push(removed);
     for (const [at, group] of groups.entries()) {
       this.progress('facts', at, groups.length);
-      for (const name of FACT_TABLES) await this.compute(name, { months: group }, ['dim_date']);
+      const scope = { months: group };
+      await this.compute('fact_sale', scope, ['dim_date']);
+      await this.compute('mart_product_performance', scope);
+      await this.stage('invoice_sums', scope);
+      for (const name of MARTS_OF_INVOICES) await this.compute(name, scope);
+      await this.session.drop('invoice_sums');
     }
     this.progress('facts', groups.length, groups.length);
     await this.session.drop('return_link');

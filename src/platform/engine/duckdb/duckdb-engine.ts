@@ -1,12 +1,14 @@
 import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   BOOLEAN,
   DOUBLE,
   type DuckDBConnection,
   DuckDBInstance,
   type DuckDBPreparedStatement,
+  type DuckDBResultReader,
   type DuckDBType,
   LIST,
   listValue,
@@ -14,6 +16,7 @@ import {
   StatementType,
   VARCHAR,
 } from '@duckdb/node-api';
+import bindings, { type PendingResult, type PendingState } from '@duckdb/node-bindings';
 import {
   type Column,
   type ColumnType,
@@ -31,12 +34,15 @@ import { type ExportFormat } from '../export-format.js';
 import { DUCKDB_FUNCTIONS } from './functions.js';
 
 const ROW_GROUP_ROWS = 122_880;
+const LONGEST_WAIT_MS = 20;
 
 /** Opens a DuckDB of its own, in memory, that spills to `tempDir`. */
 export async function openDuckDb(options: EngineOptions): Promise<EngineSession> {
   mkdirSync(options.tempDir, { recursive: true });
   const instance = await DuckDBInstance.create(':memory:', {
     threads: String(options.threads),
+    // Of these, the callers' own that work for the engine while they wait; `work` does not.
+    external_threads: options.longStatements ? '0' : '1',
     memory_limit: `${Math.floor(options.memoryBytes / 1024 / 1024)}MiB`,
     temp_directory: options.tempDir,
     autoinstall_known_extensions: 'false',
@@ -46,7 +52,7 @@ export async function openDuckDb(options: EngineOptions): Promise<EngineSession>
   });
   const connection = await connect(instance);
   for (const definition of DUCKDB_FUNCTIONS) await connection.run(definition);
-  return new DuckDbSession(connection, instance, options.tempDir);
+  return new DuckDbSession(connection, instance, options);
 }
 
 async function connect(instance: DuckDBInstance): Promise<DuckDBConnection> {
@@ -64,7 +70,7 @@ class DuckDbSession implements EngineSession {
   constructor(
     private readonly connection: DuckDBConnection,
     private readonly instance: DuckDBInstance,
-    private readonly tempDir: string,
+    private readonly options: EngineOptions,
     private readonly isFork = false,
   ) {}
 
@@ -98,9 +104,7 @@ class DuckDbSession implements EngineSession {
   async materialise(name: string, sql: string): Promise<number> {
     // Made under another name first, so that a query may read the relation that it replaces.
     const next = `${name}__next`;
-    const made = await this.connection.runAndReadAll(
-      `CREATE OR REPLACE TEMP TABLE ${identifier(next)} AS ${sql}`,
-    );
+    const made = await this.work(`CREATE OR REPLACE TEMP TABLE ${identifier(next)} AS ${sql}`);
     await this.drop(name);
     await this.connection.run(`ALTER TABLE ${identifier(next)} RENAME TO ${identifier(name)}`);
     this.materialised.add(name);
@@ -109,7 +113,7 @@ class DuckDbSession implements EngineSession {
 
   async append(name: string, sql: string): Promise<number> {
     if (!this.materialised.has(name)) return this.materialise(name, sql);
-    const result = await this.connection.run(`INSERT INTO ${identifier(name)} ${sql}`);
+    const result = await this.work(`INSERT INTO ${identifier(name)} ${sql}`);
     return Number(result.rowsChanged);
   }
 
@@ -136,7 +140,7 @@ class DuckDbSession implements EngineSession {
   }
 
   private async keeping(name: string, ...statements: ((kept: string) => string)[]): Promise<string> {
-    const file = join(this.tempDir, 'kept.duckdb');
+    const file = join(this.options.tempDir, 'kept.duckdb');
     await this.connection.run(`ATTACH IF NOT EXISTS ${literal(file)} AS kept`);
     const kept = `kept.${identifier(name)}`;
     for (const statement of statements) await this.connection.run(statement(kept));
@@ -146,12 +150,12 @@ class DuckDbSession implements EngineSession {
 
   async dropKept(): Promise<void> {
     await this.connection.run('DETACH DATABASE IF EXISTS kept');
-    rmSync(join(this.tempDir, 'kept.duckdb'), { force: true });
-    rmSync(join(this.tempDir, 'kept.duckdb.wal'), { force: true });
+    rmSync(join(this.options.tempDir, 'kept.duckdb'), { force: true });
+    rmSync(join(this.options.tempDir, 'kept.duckdb.wal'), { force: true });
   }
 
   async fork(): Promise<EngineSession> {
-    return new DuckDbSession(await connect(this.instance), this.instance, this.tempDir, true);
+    return new DuckDbSession(await connect(this.instance), this.instance, this.options, true);
   }
 
   async write(sql: string, target: WriteTarget): Promise<WrittenFile[]> {
@@ -161,7 +165,7 @@ class DuckDbSession implements EngineSession {
       ? `COPY (${sql}) TO ${literal(target.dir)} (${common}, PARTITION_BY (${identifier(target.partitionBy)}),
            FILENAME_PATTERN ${literal(`${target.prefix}-{uuid}`)}, OVERWRITE_OR_IGNORE)`
       : `COPY (${sql}) TO ${literal(`${target.dir}/${target.prefix}-${randomUUID()}.parquet`)} (${common}, WRITE_EMPTY_FILE false)`;
-    const result = await this.connection.runAndReadAll(statement);
+    const result = await this.work(statement);
     return result
       .getRowObjectsJson()
       .map((row) => toWrittenFile(row as unknown as CopyStats, target))
@@ -255,6 +259,23 @@ class DuckDbSession implements EngineSession {
     return this.exportFile(`${sql.replace(/;\s*$/, '')}\n`, target, format);
   }
 
+  /**
+   * Where statements are long, the engine's own threads do them and this looks every now and then whether they are done: the
+   * engine's call that waits for the end keeps a core busy with looking whenever there is less to do than it has threads.
+   */
+  private async work(sql: string): Promise<DuckDBResultReader> {
+    if (!this.options.longStatements) return this.connection.runAndReadAll(sql);
+    const pending = await this.connection.start(sql);
+    // The package keeps it private, and its own way of waiting works for the engine on the event loop.
+    const { pending_result: handle } = pending as unknown as { pending_result: PendingResult };
+    const started = performance.now();
+    while (isUnderWay(bindings.pending_execute_check_state(handle)))
+      await sleep(Math.min(Math.max((performance.now() - started) / 10, 1), LONGEST_WAIT_MS));
+    const error = bindings.pending_error(handle);
+    if (error !== '') throw new Error(error);
+    return pending.readAll();
+  }
+
   private async prepareSelect(sql: string): Promise<DuckDBPreparedStatement> {
     if (!this.sealed) throw new Error('a session must be sealed before it runs statements of users');
     const statements = await this.connection.extractStatements(sql);
@@ -312,6 +333,12 @@ function typeOf(value: EngineValue): DuckDBType {
 
 function isList(value: EngineValue): value is readonly string[] {
   return Array.isArray(value);
+}
+
+/** A statement that has ended well may be told as an error, one without a message. */
+function isUnderWay(state: PendingState): boolean {
+  const { RESULT_NOT_READY, NO_TASKS_AVAILABLE } = bindings.PendingState;
+  return state === RESULT_NOT_READY || state === NO_TASKS_AVAILABLE;
 }
 
 /** A statement of a user that is not one SELECT. */

@@ -32,6 +32,9 @@ columns:
   invoice_month: month of the invoice date, UTC, YYYY-MM; unknown where it cannot be read or lies outside 2000 to 2099; operations for an operation, whatever its date
 --- */
 SELECT
-  s.* EXCLUDE (_instant),
+  s.* EXCLUDE (_date_text, _instant),
   CASE WHEN s._op IS NULL THEN month_of(s._instant) ELSE 'operations' END AS invoice_month
-FROM (SELECT source.*, as_instant(coalesce(_iso_date, clean_text(invoice_date))) AS _instant FROM source) AS s
+FROM (
+  SELECT d.*, as_instant(_date_text) AS _instant
+  FROM (SELECT source.*, coalesce(_iso_date, clean_text(invoice_date)) AS _date_text FROM source) AS d
+) AS s

@@ -55,19 +55,24 @@ typed AS (
   FROM standardised AS s
   LEFT JOIN country_alias AS a ON a.alias = lower(s.country_text)
 ),
-identified AS (
+-- A column of its own: inside a CASE the engine would compute the digest each time that hash_uuid needs it.
+digested AS (
   SELECT
     t.*,
     -- An unreadable cell counts as its text, marked, so that it never equals a readable value. What stands for an erased customer
     -- keeps the line apart from anonymous ones.
-    CASE WHEN _op IS NOT NULL THEN as_uuid(_target_sale_id) ELSE hash_uuid(concat(
+    hash_uuid(concat(
       coalesce(invoice_no_text, ''), chr(31), coalesce(stock_code_text, ''), chr(31), coalesce(description_text, ''), chr(31),
       coalesce(CAST(quantity_value AS VARCHAR), '?' || quantity_text, ''), chr(31),
       coalesce(CAST(epoch_us(invoice_date_value) AS VARCHAR), '?' || invoice_date_text, ''), chr(31),
       coalesce(CAST(unit_price_value AS VARCHAR), '?' || unit_price_text, ''), chr(31),
       coalesce('!' || _erased, customer_id_value, '?' || customer_id_text, ''), chr(31), country_value, chr(31), coalesce(line_no_text, '')
-    )) END AS sale_id
+    )) AS line_id
   FROM typed AS t
+),
+identified AS (
+  SELECT d.*, CASE WHEN _op IS NOT NULL THEN as_uuid(_target_sale_id) ELSE line_id END AS sale_id
+  FROM digested AS d
 ),
 fated AS (
   SELECT

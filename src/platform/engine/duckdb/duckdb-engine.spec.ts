@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type EngineSession } from '../engine.js';
+import { openDuckDb } from './duckdb-engine.js';
+
+const ROWS = 300_000;
+/** Some 10^18 rows: nobody waits for the end of it. */
+const ENDLESS = 'SELECT count(*) AS n FROM range(1000000000) AS a, range(1000000000) AS b';
+
+describe.each([true, false])('a session whose statements are long: %p', (longStatements) => {
+  let folder: string;
+  let session: EngineSession;
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'tillhouse-engine-'));
+    session = await openDuckDb({
+      memoryBytes: 256 * 1024 * 1024,
+      threads: 1,
+      tempDir: folder,
+      longStatements,
+    });
+  });
+  afterEach(async () => {
+    await session.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('makes relations, adds to them, and says how many rows', async () => {
+    expect(await session.materialise('numbers', `SELECT range AS n FROM range(${ROWS})`)).toBe(ROWS);
+    expect(await session.append('numbers', 'SELECT -1 AS n')).toBe(1);
+    expect(await session.materialise('numbers', 'SELECT n FROM numbers WHERE n < 1')).toBe(2);
+    expect(await session.query('SELECT n FROM numbers ORDER BY n')).toEqual([{ n: '-1' }, { n: '0' }]);
+  });
+
+  it('writes files with their statistics, and none without rows', async () => {
+    const dir = join(folder, 'out');
+    const sql = `SELECT range AS n, 'm' || (range % 2) AS month FROM range(${ROWS})`;
+    const files = await session.write(sql, { dir, partitionBy: 'month', prefix: 'p' });
+    expect(files.map(({ partition, rows }) => [partition['month'], rows]).sort()).toEqual([
+      ['m0', ROWS / 2],
+      ['m1', ROWS / 2],
+    ]);
+    expect(files.find(({ partition }) => partition['month'] === 'm1')?.stats['n']).toEqual({
+      min: '1',
+      max: String(ROWS - 1),
+      nulls: 0,
+    });
+    expect(await session.write(`${sql} WHERE false`, { dir, partitionBy: 'month', prefix: 'p' })).toEqual([]);
+  });
+
+  it('tells an error as the engine does, before and while it works, and goes on', async () => {
+    await expect(session.materialise('broken', 'SELECT nothing')).rejects.toThrow(
+      /^Binder Error: .*"nothing"/,
+    );
+    const late = `SELECT CAST(CASE WHEN range = ${ROWS - 1} THEN 'x' ELSE '1' END AS INTEGER) AS n FROM range(${ROWS})`;
+    await expect(session.materialise('broken', late)).rejects.toThrow(/^Conversion Error: .*'x'/);
+    expect(await session.materialise('sound', 'SELECT 1 AS n')).toBe(1);
+  });
+
+  it('is interrupted, and goes on', async () => {
+    const timer = setInterval(() => session.interrupt(), 50);
+    await expect(session.materialise('endless', ENDLESS)).rejects.toThrow('Interrupted');
+    clearInterval(timer);
+    expect(await session.materialise('sound', 'SELECT 1 AS n')).toBe(1);
+  });
+
+  it('leaves the event loop to others meanwhile', async () => {
+    let turns = 0;
+    const timer = setInterval(() => turns++, 5);
+    const started = performance.now();
+    await session.materialise(
+      'sums',
+      `SELECT sum(a.range * b.range) AS s FROM range(20000) AS a, range(4000) AS b`,
+    );
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan((performance.now() - started) / 100);
+  });
+});

@@ -60,6 +60,8 @@ async function connect(instance: DuckDBInstance): Promise<DuckDBConnection> {
   await connection.run("SET TimeZone = 'UTC'");
   // Files of a lake never change under their name.
   await connection.run('SET parquet_metadata_cache = true');
+  // Rows of partitions are held back, wide as they are, until they are so many: more than a row group is memory that spills.
+  await connection.run(`SET partitioned_write_flush_threshold = ${ROW_GROUP_ROWS}`);
   return connection;
 }
 

@@ -23,7 +23,7 @@ export interface ForecastOptions {
 type Found = Forecast & { rules: string[] };
 
 const METHOD =
-  'Ways are compared at origins in the past, each from what was known there alone: the newest value of the weekday (seasonal naive), means and medians of weekdays, level and shape, ridge regression on the calendar, MSTL with ETS, AutoETS, and a blend (the median of all). Bounds are conformal: quantiles of the errors that the chosen way made in those windows.';
+  'Ways are compared at origins in the past, each from what was known there alone: the newest value of the weekday (seasonal naive), means and medians of weekdays, level and shape, ridge regression on the calendar, MSTL with ETS, AutoETS, and a blend (the median of all). Bounds are conformal: quantiles of the errors that the chosen way made in those windows, newer ones weighing more, stretched or shrunk by how such bounds held in the windows after them.';
 
 /** Daily forecasts of measures, for the whole or for values of a dimension. */
 export class ForecastService {

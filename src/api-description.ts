@@ -27,6 +27,7 @@ const TAGS = {
   audit: 'What was written and what was denied, in a log that only grows.',
   sales: 'Lines of the star schema: lists, filters, one sale with all that is known of it.',
   datamart: 'Measures by dimensions, each defined once: dashboards, segments, cohorts, any question.',
+  insights: 'Forecasts and analyses: how each came about, what it was made from, and how far to trust it.',
   batch: 'Writes: sales made, changed and deleted, each once, and shown when the answer comes.',
   tasks: 'Work that takes longer than a request: asked for, watched, cancelled, fetched by signed links.',
   etl: 'Runs and their schedules, tables, and the lineage of each column.',

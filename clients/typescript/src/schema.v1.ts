@@ -2156,7 +2156,7 @@ export interface components {
       expected_to_stay_away: number;
       /** @description Of the model of 90 days before; null where the history is too short. */
       test: components['schemas']['OutlookTestDto'] | null;
-      /** @description Most value at risk first: churn_probability × what is expected of the customer. */
+      /** @description Highest value_at_risk first, those without one last. */
       customers: components['schemas']['CustomerAtRiskDto'][];
     };
     ChurnRiskDto: {

@@ -23,7 +23,7 @@ export interface ForecastOptions {
 type Found = Forecast & { rules: string[] };
 
 const METHOD =
-  'Ways are compared at origins in the past, each from what was known there alone: the newest value of the weekday (seasonal naive), means and medians of weekdays, level and shape, ridge regression on the calendar, MSTL with ETS, AutoETS, and a blend (the median of all). Bounds are conformal: quantiles of the errors that the chosen way made in those windows.';
+  'Ways are compared at origins in the past, each from what was known there alone: the newest value of the weekday (seasonal naive), means and medians of weekdays, level and shape, ridge regression on the calendar, MSTL with ETS, AutoETS, and a blend (the median of all). Bounds are conformal: quantiles of the errors that the chosen way made in those windows, newer ones weighing more, stretched or shrunk by how such bounds held in the windows after them.';
 
 /** Daily forecasts of measures, for the whole or for values of a dimension. */
 export class ForecastService {
@@ -58,12 +58,13 @@ export class ForecastService {
         signal,
       );
       progress?.(++done, found.length);
-      return { one, forecast };
+      // Made one by one: answers of hundreds of series at once would hold up everybody.
+      return { one, answer: forecast && seriesAnswer(one, forecast, asked, traits.addsUp) };
     });
-    const foreseen = series.flatMap(({ one, forecast }) => (forecast ? [{ one, forecast }] : []));
+    const answers = series.flatMap(({ answer }) => answer ?? []);
     const missing = (values ?? []).filter((value) => !found.some((one) => sameText(one.value, value)));
-    const short = series.flatMap(({ one, forecast }) => (forecast ? [] : [one.value ?? 'the whole']));
-    if (foreseen.length === 0) {
+    const short = series.flatMap(({ one, answer }) => (answer ? [] : [one.value ?? 'the whole']));
+    if (answers.length === 0) {
       throw new AppError(
         'refused',
         missing.length > 0 && short.length === 0
@@ -72,7 +73,6 @@ export class ForecastService {
         { hint: 'Bring more history in, or ask for values that were sold.' },
       );
     }
-    const answers = foreseen.map(({ one, forecast }) => seriesAnswer(one, forecast, asked, traits.addsUp));
     return { gold, body: this.body(gold, asked, shop, answers, missing, short) };
   }
 

@@ -1,4 +1,4 @@
-import { mean, quantileOfSorted, sum } from '../math/statistics.js';
+import { clamp, mean, sum, weightedQuantile } from '../math/statistics.js';
 import { type Fold } from './backtest.js';
 
 export const LEVELS = [0.8, 0.95] as const;
@@ -15,12 +15,16 @@ export interface ErrorModel {
   bounds: Bounds[];
   /** Relative errors of the sums of whole windows: (actual − forecast) ÷ forecast. */
   windowErrors: number[];
-  errors: number;
-  windows: number;
 }
+
+/** Relative errors of the days of one window. */
+type WindowErrors = readonly number[];
 
 /** Fewer errors say nothing of the outermost twentieth. */
 const LEAST_ERRORS = 12;
+/** Bounds that were not tested on windows weigh as much as so many windows of test. */
+const UNTESTED_WINDOWS = 2;
+const MOST_STRETCH = 4;
 
 /** Below any amount of money: what is smaller is no sale, and nothing is divided by it. */
 export const LEAST_SCALE = 1e-6;
@@ -32,74 +36,94 @@ export function scaleOf(forecast: number, usual: number): number {
 }
 
 /**
- * Split conformal prediction (Vovk, Gammerman and Shafer 2005) on errors that a way made in windows of the past, with two
- * corrections for a series whose level moves: the level of a window is taken to be wrong upward as likely as downward (its errors are
- * mirrored at their mean), and as windows are few, the part of the variance that lies between them is widened as Student's t is
- * wider than the normal distribution. Undefined of too few errors.
- * @param overlap how many windows stand for one that shares no day with another
+ * Conformal prediction (Vovk, Gammerman and Shafer 2005) in two steps, on errors that a way made in windows of the past. First,
+ * quantiles of the errors, where those of a window earlier count half (Barber and others 2023: days of a shop are not exchangeable).
+ * Then these bounds are tested on the windows themselves, each from the windows that had ended before it, and are stretched or
+ * shrunk by what would have held. Undefined of too few errors.
+ * @param folds newest first
+ * @param behind how many windows back the next one is that shares no day with a window
  */
 export function errorModelOf(
   folds: readonly Fold[],
   name: string,
   usual: number,
-  overlap: number,
+  behind: number,
 ): ErrorModel | undefined {
-  const windows = folds.flatMap(({ actual, forecasts }) => {
+  const windows: WindowErrors[] = [];
+  const windowErrors: number[] = [];
+  for (const { actual, forecasts } of folds) {
     const forecast = forecasts.get(name);
-    if (!forecast || actual.length === 0) return [];
-    return [
-      {
-        errors: actual.map((value, at) => {
-          const point = forecast[at] ?? 0;
-          return (value - point) / scaleOf(point, usual);
-        }),
-        relative: (sum(actual) - sum(forecast)) / Math.max(Math.abs(sum(forecast)), LEAST_SCALE),
-      },
-    ];
+    if (!forecast || actual.length === 0) continue;
+    windows.push(
+      actual.map((value, at) => (value - (forecast[at] ?? 0)) / scaleOf(forecast[at] ?? 0, usual)),
+    );
+    windowErrors.push((sum(actual) - sum(forecast)) / Math.max(Math.abs(sum(forecast)), LEAST_SCALE));
+  }
+  const plain = boundsOf(windows, behind);
+  if (!plain) return undefined;
+  const tested = windows.flatMap((errors, at) => {
+    const bounds = boundsOf(windows.slice(at + behind), behind);
+    return bounds ? [{ errors, bounds, weight: weightOf(at, behind) }] : [];
   });
-  const errors = windows.flatMap((window) => window.errors);
-  if (errors.length < LEAST_ERRORS) return undefined;
-  const levels = windows.map((window) => mean(window.errors));
-  const between = Math.min(1, variance(levels) / (variance(errors) || 1));
-  const independent = Math.max(1, (windows.length + overlap - 1) / overlap);
-  const mirrored = windows.flatMap((window, at) => {
-    const level = levels[at] ?? 0;
-    return [...window.errors, ...window.errors.map((error) => error - 2 * level)];
-  });
-  const sorted = Float64Array.from(mirrored).sort();
   return {
-    bounds: LEVELS.map((level) => {
-      const tail = (1 - level) / 2;
-      const share = Math.min(1, Math.ceil((errors.length + 1) * (1 - tail)) / errors.length);
-      const wider = widening(level, between, independent);
-      return {
+    bounds: plain.map(({ level, lower, upper }, at) => {
+      const stretch = stretchOf(
         level,
-        lower: Math.min(0, quantileOfSorted(sorted, 1 - share)) * wider,
-        upper: Math.max(0, quantileOfSorted(sorted, share)) * wider,
-      };
+        tested.map(({ errors, bounds, weight }) => ({ reach: reachOf(errors, bounds[at]), weight })),
+      );
+      return { level, lower: stretch * lower, upper: stretch * upper };
     }),
-    windowErrors: windows.map(({ relative }) => relative),
-    errors: errors.length,
-    windows: windows.length,
+    windowErrors,
   };
 }
 
-/** Two-sided quantiles of Student's t with 1 to 8 degrees of freedom, over that of the normal distribution. */
-const T_QUANTILES: Record<(typeof LEVELS)[number], { normal: number; t: number[] }> = {
-  0.8: { normal: 1.2816, t: [3.0777, 1.8856, 1.6377, 1.5332, 1.4759, 1.4398, 1.4149, 1.3968] },
-  0.95: { normal: 1.96, t: [12.7062, 4.3027, 3.1824, 2.7764, 2.5706, 2.4469, 2.3646, 2.306] },
-};
-
-function widening(level: (typeof LEVELS)[number], between: number, windows: number): number {
-  const { normal, t } = T_QUANTILES[level];
-  const freedom = Math.min(Math.max(1, Math.round(windows - 1)), t.length);
-  const ratio = (t[freedom - 1] ?? normal) / normal;
-  return Math.sqrt(1 + between * (ratio ** 2 * (1 + 1 / windows) - 1));
+function weightOf(at: number, behind: number): number {
+  return 0.5 ** (at / behind);
 }
 
-function variance(values: readonly number[]): number {
-  const middle = mean(values);
-  return mean(values.map((value) => (value - middle) ** 2));
+/** The level of a window is wrong upward as likely as downward, so its errors are mirrored at their mean as well. */
+function boundsOf(windows: readonly WindowErrors[], behind: number): Bounds[] | undefined {
+  const values: number[] = [];
+  const weights: number[] = [];
+  windows.forEach((errors, at) => {
+    const level = mean(errors);
+    for (const error of errors) {
+      values.push(error, error - 2 * level);
+      weights.push(weightOf(at, behind), weightOf(at, behind));
+    }
+  });
+  if (values.length < 2 * LEAST_ERRORS) return undefined;
+  // Kish: as many errors of equal weight tell as much.
+  const effective = sum(weights) ** 2 / sum(weights.map((weight) => weight ** 2)) / 2;
+  return LEVELS.map((level) => {
+    const share = Math.min(1, (1 + 1 / effective) * (1 - (1 - level) / 2));
+    return {
+      level,
+      lower: Math.min(0, weightedQuantile(values, weights, 1 - share)),
+      upper: Math.max(0, weightedQuantile(values, weights, share)),
+    };
+  });
+}
+
+/** Each error as a share of the bound on its side. */
+function reachOf(errors: WindowErrors, bounds: Bounds | undefined): number[] {
+  return errors.map((error) => {
+    const bound = (error < 0 ? bounds?.lower : bounds?.upper) ?? 0;
+    return error === 0 ? 0 : bound === 0 ? Infinity : error / bound;
+  });
+}
+
+/** What bounds of the past had to be multiplied by to hold as often as they should; drawn to one where few windows tell. */
+function stretchOf(level: number, tested: readonly { reach: number[]; weight: number }[]): number {
+  if (tested.length === 0) return 1;
+  const needed = weightedQuantile(
+    tested.flatMap(({ reach }) => reach),
+    tested.flatMap(({ reach, weight }) => reach.map(() => weight)),
+    level,
+  );
+  return (
+    clamp(needed, 1 / MOST_STRETCH, MOST_STRETCH) ** (tested.length / (tested.length + UNTESTED_WINDOWS))
+  );
 }
 
 /** A value with its bounds; beyond the window that was tested they widen with the root of the distance. */

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { dayNumber, isoDay, weekdayOf } from '../calendar/day.js';
 import { learnOpening } from '../calendar/opening.js';
 import { accuracyOf, coverage, seasonalScale } from './accuracy.js';
-import { backtest, ranking } from './backtest.js';
+import { backtest, type Fold, ranking } from './backtest.js';
 import { choose } from './choice.js';
-import { errorModelOf } from './conformal.js';
+import { boundedBy, errorModelOf, LEVELS } from './conformal.js';
 import { forecastSeries } from './forecast.js';
+import { mean, weightedQuantile } from '../math/statistics.js';
 import { CALENDAR_RIDGE } from './ridge-forecaster.js';
 import { LEVEL_AND_SHAPE, SEASONAL_NAIVE, WEEKDAY_MEAN, WEEKDAY_MEDIAN } from './simple-forecasters.js';
 
@@ -64,6 +65,15 @@ describe('opening', () => {
     const opening = learnOpening(series, holidays);
     expect(opening.isOpen(dayNumber('2024-03-31'))).toBe(false);
     expect(opening.isOpen(dayNumber('2024-03-24'))).toBe(true);
+  });
+});
+
+describe('weighted quantile', () => {
+  it('is the least value with its share of the weight', () => {
+    expect(
+      [0, 0.2, 0.21, 0.8, 1].map((share) => weightedQuantile([3, 1, 2], [0.5, 0.2, 0.3], share)),
+    ).toEqual([1, 1, 2, 3, 3]);
+    expect(weightedQuantile([], [], 0.5)).toBeNaN();
   });
 });
 
@@ -128,6 +138,60 @@ describe('backtest', () => {
     expect(outer?.upper).toBeGreaterThanOrEqual(inner?.upper ?? NaN);
     expect(outer?.lower).toBeLessThanOrEqual(inner?.lower ?? NaN);
     expect(errorModelOf([], 'blend', 300, 2)).toBeUndefined();
+  });
+});
+
+describe('bounds', () => {
+  const random = (seed: number) => () => {
+    seed = (seed * 48_271) % 2_147_483_647;
+    return seed / 2_147_483_647;
+  };
+  const normal = (next: () => number) => Math.sqrt(-2 * Math.log(next())) * Math.cos(2 * Math.PI * next());
+
+  /** Windows of 24 days that half overlap, newest first: the level of a day is off by a slow walk, the day by its own noise. */
+  function windows(next: () => number, sizeOf: (age: number) => number, steadiness: number): Fold[] {
+    const days = Array.from({ length: 7 * 12 + 12 }, () => 0);
+    let level = 0;
+    for (let at = days.length - 1; at >= 0; at--) {
+      level = steadiness * level + Math.sqrt(1 - steadiness ** 2) * normal(next);
+      days[at] = 100 * (1 + sizeOf(at) * (0.1 * level + 0.2 * normal(next)));
+    }
+    return Array.from({ length: 7 }, (_, at) => ({
+      until: -24 - 12 * at,
+      days: [],
+      actual: days.slice(12 * at, 12 * at + 24),
+      history: { days: [], values: [], weekLength: 6, holidays: NONE },
+      forecasts: new Map([['way', new Array<number>(24).fill(100)]]),
+    }));
+  }
+
+  function held(sizeOf: (age: number) => number, steadiness: number): number[] {
+    const next = random(7);
+    const runs = Array.from({ length: 300 }, () => {
+      const [tested, , ...before] = windows(next, sizeOf, steadiness);
+      const model = errorModelOf(before, 'way', 100, 2);
+      return LEVELS.map((_, at) => {
+        const bounds = model?.bounds[at];
+        const limits = tested?.actual.map(() => bounds && boundedBy(100, bounds, 100, 1)) ?? [];
+        return coverage(
+          tested?.actual ?? [],
+          limits.map((limit) => limit?.lower ?? NaN),
+          limits.map((limit) => limit?.upper ?? NaN),
+        );
+      });
+    });
+    return LEVELS.map((_, at) => mean(runs.map((run) => run[at] ?? NaN)));
+  }
+
+  it.each([
+    ['of errors that are always alike', () => 1, 0, 0.03],
+    ['where the level drifts', () => 1, 0.95, 0.03],
+    ['where errors become smaller', (age: number) => 1 + age / 60, 0.9, 0.1],
+    ['where errors become larger', (age: number) => 3 - age / 60, 0.9, 0.1],
+  ])('hold as often as they say %s', (_, sizeOf, steadiness, off) => {
+    const [inner = NaN, outer = NaN] = held(sizeOf, steadiness);
+    expect(Math.abs(inner - 0.8)).toBeLessThan(off);
+    expect(Math.abs(outer - 0.95)).toBeLessThan(off);
   });
 });
 

@@ -85,7 +85,7 @@ export function forecastSeries(
   const usual = median(history.values.map(Math.abs)) || mean(history.values.map(Math.abs));
   const newest = folds.slice(0, MOST_FOLDS);
   const choice = choose(newest, weekLength) ?? unchosen(history, forecasters);
-  const errors = errorModelOf(newest, choice.name, usual, overlap);
+  const errors = errorModelOf(newest, choice.name, usual, behind);
   const future: DayNumber[] = [];
   for (let ahead = 0; ahead < horizon; ahead++) if (opening.isOpen(end + ahead)) future.push(end + ahead);
   const points = forecastsOf(history, future, forecasters).get(choice.name) ?? [];
@@ -100,7 +100,7 @@ export function forecastSeries(
     usualDay: usual,
     window,
     windows: newest.length,
-    origins: testedOrigins(folds, behind, weekLength, overlap, isSigned),
+    origins: testedOrigins(folds, behind, weekLength, isSigned),
     changes: shifts,
     days: Array.from({ length: horizon }, (_, ahead) =>
       dayOf(end + ahead, byDay.get(end + ahead), errors, usual, (ahead + 1) / window, shifts, floor),
@@ -139,7 +139,6 @@ function testedOrigins(
   folds: readonly Fold[],
   behind: number,
   weekLength: number,
-  overlap: number,
   isSigned: boolean,
 ): TestedOrigin[] {
   const tested: TestedOrigin[] = [];
@@ -154,7 +153,7 @@ function testedOrigins(
     const forecast = isSigned ? points : points.map((value) => Math.max(0, value));
     const usual = median(history.values.map(Math.abs));
     const scale = seasonalScale(history.values, weekLength);
-    const errors = errorModelOf(before, choice.name, usual, overlap);
+    const errors = errorModelOf(before, choice.name, usual, behind);
     const covered = (level: number) => {
       const bounds = errors?.bounds.find((one) => one.level === level);
       if (!bounds) return null;

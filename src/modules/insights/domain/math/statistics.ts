@@ -29,6 +29,22 @@ export function quantileOfSorted(sorted: ArrayLike<number>, share: number): numb
   return low + (high - low) * (at - Math.floor(at));
 }
 
+/** The least value that has this share of the weight at or below it; NaN of nothing. */
+export function weightedQuantile(
+  values: readonly number[],
+  weights: readonly number[],
+  share: number,
+): number {
+  const order = values.map((_, at) => at).sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0));
+  const wanted = share * sum(weights) * (1 - 1e-12);
+  let reached = 0;
+  for (const at of order) {
+    reached += weights[at] ?? 0;
+    if (reached >= wanted) return values[at] ?? NaN;
+  }
+  return values[order.at(-1) ?? -1] ?? NaN;
+}
+
 export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }

@@ -42,6 +42,19 @@ export function anomaliesOf(
   for (const figures of days) {
     const { day } = figures;
     const value = valueOf(figures, measure);
+    const isTrading = figures.orders > 0 || figures.net !== 0;
+    // Before what is usual is asked for: a weekday that is closed has no days around it to tell.
+    if (isTrading && !opening.isOpen(day)) {
+      anomalies.push({
+        date: isoDay(day),
+        kind: 'unexpectedly_open',
+        value,
+        expected: 0,
+        score: null,
+        reasons: ['sales on a day on which the shop is usually closed'],
+      });
+      continue;
+    }
     const same = byWeekday.get(weekdayOf(day)) ?? [];
     const at = same.findIndex((other) => other.day >= day);
     const place = at < 0 ? same.length : at;
@@ -51,7 +64,6 @@ export function anomaliesOf(
     if (around.length < LEAST_AROUND) continue;
     const values = around.map((other) => valueOf(other, measure));
     const expected = median(values);
-    const isTrading = figures.orders > 0 || figures.net !== 0;
     if (!isTrading) {
       if (opening.isOpen(day)) {
         anomalies.push({
@@ -63,17 +75,6 @@ export function anomaliesOf(
           reasons: [`nothing was sold on a ${weekdayName(weekdayOf(day))} that is no known closing day`],
         });
       }
-      continue;
-    }
-    if (!opening.isOpen(day)) {
-      anomalies.push({
-        date: isoDay(day),
-        kind: 'unexpectedly_open',
-        value,
-        expected: 0,
-        score: null,
-        reasons: ['sales on a day on which the shop is usually closed'],
-      });
       continue;
     }
     // Where the days around hardly differ, a tenth of the level is no anomaly.

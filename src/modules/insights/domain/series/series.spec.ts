@@ -56,7 +56,10 @@ describe('anomalies', () => {
         '2024-03-06': { net: 0, gross: 0, orders: 0 },
         '2024-03-10': { net: 80, gross: 80, orders: 5 },
       }).map(({ date, kind }) => [date, kind]),
-    ).toEqual([['2024-03-06', 'unexpectedly_closed']]);
+    ).toEqual([
+      ['2024-03-06', 'unexpectedly_closed'],
+      ['2024-03-10', 'unexpectedly_open'],
+    ]);
     const sunday = days({ '2024-03-10': { net: 80, gross: 80, orders: 5 } });
     const opening = learnOpening({ first: FIRST, values: sunday.map(({ net }) => net) }, new Map());
     expect(opening.closedWeekdays).toEqual([7]);

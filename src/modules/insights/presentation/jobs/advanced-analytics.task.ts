@@ -5,6 +5,7 @@ import { Given } from '../../../../platform/http/given.js';
 import { readParameters } from '../../../../platform/http/read-parameters.js';
 import { type TaskHandler } from '../../../tasks/index.js';
 import { ANALYSIS_NAMES, type AnalysisName, type Analysts, parseAnalysis, runAnalysis } from './analyses.js';
+import { jsonInPieces } from './json-pieces.js';
 
 class AnalyticsParameters {
   @IsIn(ANALYSIS_NAMES)
@@ -32,7 +33,7 @@ export function advancedAnalyticsTask(analysts: Analysts): TaskHandler<Analytics
       signal.throwIfAborted();
       if (!('body' in answer)) return { analysis, ...answer };
       const { gold, body } = answer as { gold: { version: number }; body: object };
-      await writeFile(join(folder, FILE), `${JSON.stringify(body, null, 2)}\n`);
+      await writeFile(join(folder, FILE), jsonInPieces(body));
       const { confidence, caveats } = body as { confidence?: unknown; caveats?: unknown };
       return { analysis, gold_version: gold.version, confidence, caveats, files: [FILE] };
     },

@@ -4,6 +4,9 @@ import { AutoETS, initSync as initEts } from '@bsull/augurs/ets';
 import { initSync as initMstl, MSTL } from '@bsull/augurs/mstl';
 import { type Forecaster } from '../../domain/forecast/forecaster.js';
 
+/** Open days, a year and a half or more: both know no season but the week, and their time grows with the days. */
+const MOST_DAYS = 500;
+
 let isLoaded = false;
 
 /** The library is WebAssembly: each part is given its bytes once. */
@@ -24,7 +27,7 @@ export const MSTL_ETS: Forecaster = {
     load();
     const model = MSTL.ets([Math.max(weekLength, 2)]);
     try {
-      model.fit(Float64Array.from(values));
+      model.fit(Float64Array.from(values.slice(-MOST_DAYS)));
       return model.predict(future.length).point;
     } finally {
       model.free();
@@ -40,7 +43,7 @@ export const AUTO_ETS: Forecaster = {
     load();
     const model = new AutoETS(Math.max(weekLength, 1), 'ZZZ');
     try {
-      model.fit(Float64Array.from(values));
+      model.fit(Float64Array.from(values.slice(-MOST_DAYS)));
       return model.predict(future.length).point;
     } finally {
       model.free();

@@ -104,9 +104,11 @@ function parsed(text: string): { ids: string[]; histories: PurchaseHistory[] } {
 function sorted(customers: readonly CustomerOutlook[], sort: BuyingQuestion['sort']): CustomerOutlook[] {
   const by: Record<BuyingQuestion['sort'], (one: CustomerOutlook) => number> = {
     value: ({ value }) => -(value ?? 0),
-    at_risk: ({ noOrder, value, orderValue }) => -noOrder * (value ?? orderValue ?? 0),
+    // Where no value is known, none is known to be at risk: they come last.
+    at_risk: ({ noOrder, orderValue }) => (orderValue === null ? Infinity : -noOrder * orderValue),
     id: () => 0,
   };
   const key = by[sort];
-  return [...customers].sort((a, b) => key(a) - key(b) || (a.id < b.id ? -1 : 1));
+  // Infinity − Infinity is no order.
+  return [...customers].sort((a, b) => (key(a) === key(b) ? 0 : key(a) - key(b)) || (a.id < b.id ? -1 : 1));
 }

@@ -199,7 +199,7 @@ class ChurnDataDto extends PagedDataDto {
 
   @ApiProperty({
     type: [CustomerAtRiskDto],
-    description: 'Most value at risk first: churn_probability × what is expected of the customer.',
+    description: 'Highest value_at_risk first, those without one last.',
   })
   customers!: CustomerAtRiskDto[];
 }

@@ -3,7 +3,13 @@ import { DIMENSION_NAMES } from '../../src/modules/datamart/domain/metrics/catal
 import { DATE } from '../../src/modules/datamart/domain/metrics/dimensions.js';
 import { type BaseMeasure, GRAINS } from '../../src/modules/datamart/domain/metrics/declaration.js';
 import { MEASURES } from '../../src/modules/datamart/domain/metrics/measures.js';
-import { GoldReader, overLake, type ShownGold, WarehouseReader } from '../../src/modules/warehouse/index.js';
+import {
+  GoldReader,
+  isSaleGrain,
+  overLake,
+  type ShownGold,
+  WarehouseReader,
+} from '../../src/modules/warehouse/index.js';
 import { OPEN_INVOICES, shopLines } from '../sales/lines.js';
 import { Serving } from '../support/serving.js';
 
@@ -21,7 +27,7 @@ describe('figures from sums and from the copy', () => {
     const files = await gold.query(shown, { ...statement, copyable: false });
     const copy = await gold.query(shown, { ...statement, copyable: true });
     // What people are shown says the same of the lake's own tables.
-    const tables = statement.tables.map((name) => (name.startsWith('sale_by_') ? 'fact_sale' : name));
+    const tables = statement.tables.map((name) => (isSaleGrain(name) ? 'fact_sale' : name));
     const sql = overLake(statement);
     expect(await gold.query(shown, { sql, tables, values: statement.values })).toEqual(files);
     return { files, copy, statement };
@@ -54,6 +60,17 @@ describe('figures from sums and from the copy', () => {
     }
   });
 
+  it('come from sums in the copy, and from lines in the files', async () => {
+    const rows = (copyable: boolean) =>
+      gold.query(shown, {
+        tables: ['sale_by_invoice', 'dim_invoice', 'dim_customer', 'dim_product', 'dim_country', 'dim_date'],
+        sql: 'SELECT max(lines) > 1 AS summed, bool_or(alone) AS alone FROM sale_by_invoice',
+        copyable,
+      });
+    expect(await rows(true)).toEqual([{ summed: true, alone: true }]);
+    expect(await rows(false)).toEqual([{ summed: false, alone: false }]);
+  });
+
   it('of the whole, as of a day and filtered by the finest are those of the files', async () => {
     for (const measures of byGrain)
       for (const more of [
@@ -63,6 +80,13 @@ describe('figures from sums and from the copy', () => {
         {
           dimensions: ['category', 'product'],
           filters: [{ dimension: 'line_amount', operator: 'gte' as const, values: [5] }],
+        },
+        {
+          dimensions: ['customer'],
+          filters: [
+            { dimension: 'quantity', operator: 'lte' as const, values: [3] },
+            { dimension: 'unit_price', operator: 'gte' as const, values: [1.25] },
+          ],
         },
         {
           dimensions: ['country'],

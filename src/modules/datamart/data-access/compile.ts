@@ -1,4 +1,5 @@
 import { type EngineValue, identifier } from '../../../platform/engine/engine.js';
+import { type SaleGrain } from '../../warehouse/index.js';
 import { dimensionOf, granularityOf, measureOf, withParts } from '../domain/metrics/catalogue.js';
 import {
   type BaseMeasure,
@@ -50,7 +51,7 @@ export interface Reading {
 }
 
 /** Where rows of a grain are. */
-const SOURCES: Record<Grain, string> = {
+const SOURCES: Record<Grain, SaleGrain | 'mart_sales_daily'> = {
   day: 'mart_sales_daily',
   invoice: 'sale_by_invoice',
   category: 'sale_by_category',
@@ -214,7 +215,7 @@ function aggregateOf(
   const type = format === 'money' ? 'DECIMAL(38, 4)' : 'BIGINT';
   const only = where === undefined ? '' : ` FILTER (WHERE ${where})`;
   if (grain === 'day') return `CAST(coalesce(sum(${daily ?? ''}), 0) AS ${type})`;
-  if (aggregate === 'invoices') return invoicesOf(where ?? 'true', isAlone(grain, dimensions));
+  if (aggregate === 'invoices') return invoicesOf(where ?? 'true', { isAlone: isAlone(grain, dimensions) });
   if (aggregate === 'distinct') return `count(DISTINCT ${of})${only}`;
   const sum = `sum(${aggregate === 'lines' ? 'f.lines' : of})${only}`;
   return `CAST(${nullable ? sum : `coalesce(${sum}, 0)`} AS ${type})`;

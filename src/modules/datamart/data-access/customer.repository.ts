@@ -20,7 +20,7 @@ export class CustomerRepository {
             CAST(coalesce(sum(f.total_amount) FILTER (WHERE f.line_type = 'return'), 0) AS DECIMAL(38, 4)) AS returns_value,
             CAST(coalesce(sum(f.quantity) FILTER (WHERE f.line_type = 'sale'), 0) AS BIGINT) AS units_sold,
             count(DISTINCT f.date_key) FILTER (WHERE f.line_type = 'sale') AS purchase_days,
-            ${invoicesOf("f.line_type = 'sale'")} AS orders
+            ${invoicesOf("f.line_type = 'sale'", { isAlone: true })} AS orders
           FROM sale_by_invoice AS f WHERE ${OF_CUSTOMER}),
         person AS (SELECT customer_id, max(country) FILTER (WHERE is_current) AS country FROM dim_customer WHERE customer_id = CAST($1 AS VARCHAR) GROUP BY customer_id)
         SELECT p.customer_id, p.country, g.*, CAST(m.first_sale_date AS VARCHAR) AS first_sale, CAST(m.last_sale_date AS VARCHAR) AS last_sale,

@@ -30,7 +30,7 @@ export function rfmQuery(day: string, lifespanYears: string): string {
   SELECT c.customer_id,
     ${dateOf("min(f.date_key) FILTER (WHERE f.line_type = 'sale')")} AS first_sale_date,
     ${dateOf("max(f.date_key) FILTER (WHERE f.line_type = 'sale')")} AS last_sale_date,
-    ${invoicesOf("f.line_type = 'sale'")} AS frequency,
+    ${invoicesOf("f.line_type = 'sale'", { isAlone: true })} AS frequency,
     CAST(sum(f.total_amount) AS DECIMAL(18, 4)) AS monetary
   FROM sale_by_invoice AS f JOIN dim_customer AS c ON c.customer_key = f.customer_key
   WHERE f.customer_key <> 0 AND f.date_key <= CAST(strftime(${day}, '%Y%m%d') AS INTEGER)

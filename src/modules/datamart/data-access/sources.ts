@@ -10,10 +10,14 @@ export class Values {
   }
 }
 
-/** Distinct invoices among rows of a grain: those of rows that are alone are counted, which costs nothing. */
-export function invoicesOf(condition: string, isAlone = true): string {
-  if (!isAlone) return `count(DISTINCT f.invoice_key) FILTER (WHERE ${condition})`;
-  return `count(*) FILTER (WHERE ${condition} AND f.alone) + count(DISTINCT f.invoice_key) FILTER (WHERE ${condition} AND NOT f.alone)`;
+/**
+ * Distinct invoices among rows of a grain. With `isAlone`, which says that rows that are alone have an invoice that no other row of
+ * their group has, those are counted, which costs nothing.
+ */
+export function invoicesOf(condition: string, { isAlone }: { isAlone: boolean }): string {
+  const among = (also: string) => `FILTER (WHERE (${condition})${also})`;
+  if (!isAlone) return `count(DISTINCT f.invoice_key) ${among('')}`;
+  return `count(*) ${among(' AND f.alone')} + count(DISTINCT f.invoice_key) ${among(' AND NOT f.alone')}`;
 }
 
 /** What is read beside the facts: relations of the statement, joins, tables of the lake. */

@@ -41,16 +41,25 @@ const SUMS = `CAST(sum(l.quantity) AS BIGINT) AS quantity, CAST(sum(l.total_amou
 const CATEGORIES = `SELECT ${INVOICE}, l.category, min(l.product_key) AS product_key, ${SUMS}, count(*) AS lines
   FROM lines AS l GROUP BY ${INVOICE}, l.category`;
 
-/** Of some months of the facts, as `lines` and as `categories`. In the order of days, so that a question of some days reads few others. */
-const GRAINS: Record<SaleGrain, string> = {
-  sale_by_line: `SELECT l.* EXCLUDE (stock_code, category), m.invoice_key IS NULL AS alone FROM lines AS l LEFT JOIN (
+/** Invoices that go on in another month: what is seen of them in one part of the facts is not all. */
+const OPEN_INVOICES = `SELECT invoice_key FROM (SELECT t.invoice_month, n.number AS invoice_key
+  FROM fact_sale AS t JOIN numbers_invoice_key AS n ON n.key = t.invoice_key)
+  GROUP BY invoice_key HAVING min(invoice_month) <> max(invoice_month)`;
+const isWhole = 'l.invoice_key NOT IN (SELECT invoice_key FROM open_invoices)';
+
+/** Of some months of the facts, as `lines` and as `categories`. Sums are in the order of days, so that a question of some days reads few others. */
+const ROWS: Record<SaleGrain, string> = {
+  sale_by_line: `SELECT l.* EXCLUDE (stock_code, category), m.invoice_key IS NULL AND ${isWhole} AS alone FROM lines AS l LEFT JOIN (
     SELECT invoice_key, stock_code FROM lines GROUP BY invoice_key, stock_code HAVING count(*) > 1
     ) AS m ON m.invoice_key = l.invoice_key AND m.stock_code IS NOT DISTINCT FROM l.stock_code`,
-  sale_by_category: `SELECT l.* EXCLUDE (category), count(*) OVER (PARTITION BY l.invoice_key, l.category) = 1 AS alone
+  sale_by_category: `SELECT l.* EXCLUDE (category), count(*) OVER (PARTITION BY l.invoice_key, l.category) = 1 AND ${isWhole} AS alone
     FROM categories AS l ORDER BY l.date_key`,
-  sale_by_invoice: `SELECT l.*, count(*) OVER (PARTITION BY l.invoice_key) = 1 AS alone FROM (
+  sale_by_invoice: `SELECT l.*, count(*) OVER (PARTITION BY l.invoice_key) = 1 AND ${isWhole} AS alone FROM (
     SELECT ${INVOICE}, ${SUMS}, CAST(sum(l.lines) AS BIGINT) AS lines FROM categories AS l GROUP BY ${INVOICE}) AS l ORDER BY l.date_key`,
 };
+
+/** What is made on the way. */
+const WORKING = [...Object.keys(KEYS).map((key) => `numbers_${key}`), 'open_invoices', 'lines', 'categories'];
 
 /** What has to be bound to copy it. */
 export const COPIED: readonly string[] = [...Object.keys(TABLES), 'fact_sale'];
@@ -63,13 +72,29 @@ export function fitsCopy(tables: readonly string[]): boolean {
 /**
  * A copy of the star schema whose keys and texts are small numbers, in the order of what they stand for: joins, groups and distinct
  * counts take a third to a half of the time that hashes of 60 bits and texts take. The key 0 stays 0. Beside the facts their sums by
- * invoice and by category. Answers what the engine calls the copy of each table in queries.
+ * invoice and by category. Once a session, which has facts. Answers what the engine calls the copy of each table in queries.
  */
 export async function keepStar(
   session: EngineSession,
   signal: AbortSignal,
   factsAtOnce = FACTS_AT_ONCE,
 ): Promise<Readonly<Record<string, string>>> {
+  try {
+    const dimensions = await keepTables(session, signal);
+    const grains = await keepGrains(session, dimensions['dim_product'] ?? '', factsAtOnce, signal);
+    return {
+      ...dimensions,
+      ...grains,
+      sale_by_line: `(SELECT *, CAST(1 AS BIGINT) AS lines FROM ${grains.sale_by_line})`,
+      fact_sale: `(SELECT * EXCLUDE (alone) FROM ${grains.sale_by_line})`,
+    };
+  } finally {
+    // Whatever happened: the engine goes on from files, and needs its memory for that.
+    for (const name of WORKING) await session.drop(name).catch(() => undefined);
+  }
+}
+
+async function keepTables(session: EngineSession, signal: AbortSignal): Promise<Record<string, string>> {
   for (const [key, dimension] of Object.entries(KEYS)) {
     signal.throwIfAborted();
     await session.materialise(
@@ -86,29 +111,18 @@ export async function keepStar(
     const rest = `t.* EXCLUDE (${keys.join(', ')})${texts.length === 0 ? '' : ` REPLACE (${texts.join(', ')})`}`;
     kept[table] = await session.keep(table, numbered(table, rest, keys));
   }
-  const grains = await keepGrains(
-    session,
-    kept['dim_product'] ?? '',
-    await someMonths(session, factsAtOnce),
-    signal,
-  );
-  for (const key of Object.keys(KEYS)) await session.drop(`numbers_${key}`);
-  return {
-    ...kept,
-    ...grains,
-    sale_by_line: `(SELECT *, CAST(1 AS BIGINT) AS lines FROM ${grains.sale_by_line})`,
-    fact_sale: `(SELECT * EXCLUDE (alone) FROM ${grains.sale_by_line})`,
-  };
+  return kept;
 }
 
 async function keepGrains(
   session: EngineSession,
   products: string,
-  parts: readonly string[][],
+  factsAtOnce: number,
   signal: AbortSignal,
 ): Promise<Record<SaleGrain, string>> {
   const kept: Record<SaleGrain, string> = { sale_by_invoice: '', sale_by_category: '', sale_by_line: '' };
-  for (const months of parts) {
+  await session.materialise('open_invoices', OPEN_INVOICES);
+  for (const months of await monthsInParts(session, factsAtOnce)) {
     signal.throwIfAborted();
     await session.materialise(
       'lines',
@@ -116,32 +130,27 @@ async function keepGrains(
        WHERE t.invoice_month IN (${months.map(literal).join(', ')})) AS l JOIN ${products} AS p ON p.product_key = l.product_key`,
     );
     await session.materialise('categories', CATEGORIES);
-    for (const name of SALE_GRAINS) kept[name] = await session.keepMore(name, GRAINS[name]);
-    for (const name of ['lines', 'categories']) await session.drop(name);
+    for (const name of SALE_GRAINS) kept[name] = await session.keepMore(name, ROWS[name]);
   }
-  // Nobody is alone whose invoice goes on in another month.
-  for (const name of Object.values(kept))
-    await session.query(`UPDATE ${name} SET alone = false WHERE alone AND invoice_key IN (
-      SELECT invoice_key FROM ${kept.sale_by_invoice} GROUP BY invoice_key HAVING count(DISTINCT invoice_month) > 1)`);
   return kept;
 }
 
 /** The months of the facts, as many together as are copied at a time. */
-async function someMonths(session: EngineSession, factsAtOnce: number): Promise<string[][]> {
+async function monthsInParts(session: EngineSession, factsAtOnce: number): Promise<string[][]> {
   const months = await session.query<{ month: string; lines: string }>(
     'SELECT invoice_month AS month, count(*) AS lines FROM fact_sale GROUP BY 1 ORDER BY 1',
   );
-  const some: string[][] = [];
+  const parts: string[][] = [];
   let room = 0;
   for (const { month, lines } of months) {
     if (room < Number(lines)) {
-      some.push([]);
+      parts.push([]);
       room = factsAtOnce;
     }
-    some.at(-1)?.push(month);
+    parts.at(-1)?.push(month);
     room -= Number(lines);
   }
-  return some;
+  return parts;
 }
 
 function numbered(table: string, columns: string, keys: readonly Key[]): string {

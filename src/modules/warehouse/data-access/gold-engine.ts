@@ -43,6 +43,8 @@ export class GoldEngine {
   private readonly end = new AbortController();
   private readonly facts: number;
   private spentMs = 0;
+  /** Whether a copy is being made. */
+  isCopying = false;
   private copying: Promise<void> | undefined;
   private copied: Readonly<Record<string, string>> | undefined;
 
@@ -83,8 +85,10 @@ export class GoldEngine {
    * the copy. Nobody needs to wait for it. Tried once; throws where it cannot be made, and questions are answered from files still.
    */
   copyWhereDue(): Promise<void> | undefined {
-    if (this.copying || this.facts > MOST_COPIED || this.spentMs <= this.facts * COPY_MS) return undefined;
-    return (this.copying = this.makeCopy());
+    if (this.copying || this.facts === 0 || this.facts > MOST_COPIED || this.spentMs <= this.facts * COPY_MS)
+      return undefined;
+    this.isCopying = true;
+    return (this.copying = this.makeCopy().finally(() => (this.isCopying = false)));
   }
 
   get hasCopy(): boolean {

@@ -1,4 +1,4 @@
-/** Facts, summed at most to a grain; their columns are those of fact_sale that the grain keeps, and those of SUMMED. */
+/** Facts, summed at most to a grain; their columns are those of fact_sale that the grain keeps, `lines` and `alone`. */
 export const SALE_GRAINS = ['sale_by_invoice', 'sale_by_category', 'sale_by_line'] as const;
 export type SaleGrain = (typeof SALE_GRAINS)[number];
 
@@ -14,6 +14,7 @@ export const UNSUMMED = 'SELECT *, CAST(1 AS BIGINT) AS lines, false AS alone FR
 
 /** A statement that begins with WITH, as tables of the lake alone answer it. */
 export function overLake({ sql, tables }: { sql: string; tables: readonly string[] }): string {
+  if (!sql.startsWith('WITH ')) throw new Error('the statement does not begin with WITH');
   const relations = tables.filter(isSaleGrain).map((name) => `${name} AS (${UNSUMMED})`);
   return [...relations, sql.replace(/^WITH /, '')].join(',\n').replace(/^/, 'WITH ');
 }

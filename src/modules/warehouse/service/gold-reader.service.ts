@@ -224,12 +224,18 @@ export class GoldReader {
     opened.users--;
     if (opened.users === 0) {
       if (this.isClosed || opened.isForgotten || opened.of !== this.newest?.of) this.discard(opened);
-      else {
-        opened.idle = setTimeout(() => this.discard(opened), IDLE_MS);
-        opened.idle.unref();
-      }
+      else this.discardWhenIdle(opened);
     }
     this.wakeAll();
+  }
+
+  private discardWhenIdle(opened: Opened): void {
+    opened.idle = setTimeout(() => {
+      // Who asks next would pay for it all again.
+      if (opened.started?.isCopying) this.discardWhenIdle(opened);
+      else this.discard(opened);
+    }, IDLE_MS);
+    opened.idle.unref();
   }
 
   /** Closes it, once its last user has ended. Until then its files and its place are kept. */

@@ -11,7 +11,7 @@ type Given = Omit<BaseMeasure, 'kind' | 'unit' | 'format' | 'needs' | 'grain'> &
 
 const base = (of: Given, unit: BaseMeasure['unit'], format: BaseMeasure['format']): Measure => ({
   ...{ kind: 'base', unit, format, needs: [] },
-  grain: of.daily === undefined ? 'invoice' : 'day',
+  grain: of.daily === undefined ? 'line' : 'day',
   ...of,
 });
 const money = (of: Given): Measure => base(of, 'currency', 'money');
@@ -70,6 +70,7 @@ const REVENUE: Measure[] = [
     aggregate: 'sum',
     of: 'f.total_amount',
     where: 'f.customer_key <> 0',
+    grain: 'invoice',
   }),
   money({
     name: 'profit',
@@ -79,7 +80,6 @@ const REVENUE: Measure[] = [
     aggregate: 'sum',
     of: PROFIT,
     needs: ['product'],
-    grain: 'line',
     nullable: true,
   }),
   money({
@@ -91,7 +91,6 @@ const REVENUE: Measure[] = [
     of: 'f.total_amount',
     where: `${PROFIT} IS NOT NULL`,
     needs: ['product'],
-    grain: 'line',
   }),
   derived({
     name: 'margin',
@@ -126,6 +125,7 @@ const VOLUME: Measure[] = [
     aggregate: 'sum',
     of: 'f.quantity',
     where: SALE,
+    grain: 'invoice',
   }),
   amount({
     name: 'units_returned',
@@ -136,6 +136,7 @@ const VOLUME: Measure[] = [
     aggregate: 'sum',
     of: '-f.quantity',
     where: RETURN,
+    grain: 'invoice',
   }),
   amount({
     name: 'lines',
@@ -170,6 +171,7 @@ const VOLUME: Measure[] = [
     additivity: 'none',
     aggregate: 'invoices',
     where: SALE,
+    grain: 'invoice',
   }),
   amount({
     name: 'cancellations',
@@ -178,6 +180,7 @@ const VOLUME: Measure[] = [
     additivity: 'none',
     aggregate: 'invoices',
     where: RETURN,
+    grain: 'invoice',
   }),
   amount({
     name: 'products',
@@ -187,7 +190,6 @@ const VOLUME: Measure[] = [
     aggregate: 'distinct',
     of: 'p.stock_code',
     needs: ['product'],
-    grain: 'line',
   }),
   amount({
     name: 'trading_days',
@@ -198,6 +200,7 @@ const VOLUME: Measure[] = [
     aggregate: 'distinct',
     of: 'f.date_key',
     where: SALE,
+    grain: 'invoice',
   }),
   derived({
     name: 'avg_order_value',
@@ -260,6 +263,7 @@ const CUSTOMERS: Measure[] = [
     aggregate: 'distinct',
     of: PERSON,
     needs: ['customer'],
+    grain: 'invoice',
   }),
   amount({
     name: 'buyers',
@@ -270,6 +274,7 @@ const CUSTOMERS: Measure[] = [
     of: PERSON,
     where: SALE,
     needs: ['customer'],
+    grain: 'invoice',
   }),
   amount({
     name: 'new_customers',
@@ -280,6 +285,7 @@ const CUSTOMERS: Measure[] = [
     of: PERSON,
     where: `${SALE} AND f.date_key = c.first_sale_key`,
     needs: ['customer'],
+    grain: 'invoice',
   }),
   amount({
     name: 'repeat_customers',
@@ -291,6 +297,7 @@ const CUSTOMERS: Measure[] = [
     of: PERSON,
     where: `${SALE} AND f.date_key > c.first_sale_key`,
     needs: ['customer'],
+    grain: 'invoice',
   }),
   derived({
     name: 'repeat_rate',

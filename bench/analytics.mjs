@@ -46,14 +46,21 @@ async function measured(lines) {
   let server;
   try {
     prepare(lines, home, env);
-    server = await serve(env, { preload: ['--import', join(root, 'bench', 'event-loop.mjs')] });
+    server = await serve(env, {
+      preload: ['--import', join(root, 'bench', 'event-loop.mjs')],
+      permissions: ['sales:read', 'metrics:read'],
+    });
     await client.connect();
     await client.query('VACUUM ANALYZE');
     const found = [];
     const asked = questions(await days(server));
     // Somebody's first, when nothing was asked of this version yet.
     const first = await timed(1, () => server.ask(asked[0].request(70)));
-    firsts.push(`${Math.round(first.p50)} ms at ${lines.toLocaleString('en')} lines`);
+    const early = await timed(8, (i) => server.ask(asked[0].request(71 + i)));
+    firsts.push(
+      `${Math.round(first.p50)} ms, then ${Math.round(early.p50)} ms at ${lines.toLocaleString('en')} lines`,
+    );
+    await copied(server, asked[0]);
     for (const question of asked) {
       console.error(`${lines} lines: ${question.name} …`);
       found.push({ lines, ...(await ask(question, server, client, env)) });
@@ -64,6 +71,16 @@ async function measured(lines) {
     await server?.stop();
     await postgres.stop();
   }
+}
+
+/** Asks until the engine answers from its copy of the version. */
+async function copied(server, { request }) {
+  for (let i = 100; i < 1_000; i++) {
+    const text = await (await fetch(`${server.url}/metrics`, { headers: server.headers })).text();
+    if (/^tillhouse_gold_copies 1$/m.test(text)) return;
+    await server.ask(request(i));
+  }
+  throw new Error('there is no copy');
 }
 
 /** The lake is kept between benches; the database is new. */
@@ -212,7 +229,7 @@ function render(found) {
   const [load] = loadavg();
   return [
     `p50 / p95 ms of requests one after the other, over HTTP with authentication; ${machine()}, load of the machine at the end ${load.toFixed(1)}.`,
-    `An overview as the first question of a version, read from files: ${firsts.join(', ')}.`,
+    `Answered from the copy of the version (decision 022). An overview of a version that was not asked before, from files: ${firsts.join('; ')}.`,
     '',
     '| lines | question | Tillhouse, not cached | Tillhouse, cached | PostgreSQL 15 | p50 of PostgreSQL to not cached | event loop delay p99 / max ms |',
     '|---|---|---|---|---|---|---|',

@@ -12,9 +12,12 @@ export function isSaleGrain(name: string): name is SaleGrain {
  */
 export const UNSUMMED = 'SELECT *, CAST(1 AS BIGINT) AS lines, false AS alone FROM fact_sale';
 
+const WITH = 'WITH ';
+
 /** A statement that begins with WITH, as tables of the lake alone answer it. */
 export function overLake({ sql, tables }: { sql: string; tables: readonly string[] }): string {
-  if (!sql.startsWith('WITH ')) throw new Error('the statement does not begin with WITH');
-  const relations = tables.filter(isSaleGrain).map((name) => `${name} AS (${UNSUMMED})`);
-  return [...relations, sql.replace(/^WITH /, '')].join(',\n').replace(/^/, 'WITH ');
+  const [before, relations] = [sql.slice(0, WITH.length), sql.slice(WITH.length)];
+  if (before !== WITH) throw new Error('the statement does not begin with WITH');
+  const unsummed = tables.filter(isSaleGrain).map((name) => `${name} AS (${UNSUMMED})`);
+  return WITH + [...unsummed, relations].join(',\n');
 }

@@ -539,7 +539,12 @@ describeOnDatabases('who may use the API', (database) => {
       await get('/api/v1/users', id('a-denied-read'));
       await call('POST', '/api/v1/users', { ...AS_ADMIN, ...id('a-bad-write') }, { username: '?' });
       await call('POST', '/api/v1/auth/token', id('a-login'), { username: 'admin', password: PASSWORD });
+      const question = { measures: ['net_revenue'] };
+      await call('POST', '/api/v1/datamart/query', { ...AS_ADMIN, ...id('a-question') }, question);
+      await call('POST', '/api/v1/datamart/query', id('a-denied-question'), question);
       expect((await log('correlation_id=a-read')).data).toEqual([]);
+      expect((await log('correlation_id=a-question')).data).toEqual([]);
+      expect((await log('correlation_id=a-denied-question')).data).toMatchObject([{ status: 401 }]);
       expect((await log('correlation_id=a-denied-read')).data).toMatchObject([
         { method: 'GET', status: 401, actor_name: null, route: '/api/v1/users' },
       ]);

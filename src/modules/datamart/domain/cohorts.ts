@@ -1,12 +1,13 @@
-/** What the customers of a cohort did in a month. */
-export interface CohortMonth {
+/** What the customers of a cohort did in its months with anything, in their order; numbers as text, one of each a month. */
+export interface CohortMonths {
   /** Month of the first sale, YYYY-MM. */
   cohort: string;
-  month: string;
+  /** Months since then, from 0. */
+  months: readonly string[];
   /** Customers with a sale in it. */
-  buyers: number;
+  buyers: readonly string[];
   /** Net, returns included. */
-  revenue: number;
+  revenue: readonly string[];
 }
 
 export interface CohortPeriod {
@@ -26,30 +27,26 @@ export interface Cohort {
   periods: CohortPeriod[];
 }
 
-/** Every cohort with every month until the last one of the facts, months of nothing included; `most` months at most. */
-export function cohortsOf(rows: readonly CohortMonth[], lastMonth: string, most: number): Cohort[] {
-  const byCohort = new Map<string, Map<number, CohortMonth>>();
-  for (const row of rows) {
-    const months = byCohort.get(row.cohort) ?? new Map<number, CohortMonth>();
-    byCohort.set(row.cohort, months.set(monthsBetween(row.cohort, row.month), row));
-  }
-  return [...byCohort]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([cohort, months]) => {
-      const { buyers = 0, revenue: first = 0 } = months.get(0) ?? {};
-      const last = Math.min(monthsBetween(cohort, lastMonth), most - 1);
-      const periods = Array.from({ length: last + 1 }, (_, month): CohortPeriod => {
-        const { buyers: customers = 0, revenue = 0 } = months.get(month) ?? {};
-        return {
-          month,
-          customers,
-          retention: share(customers, buyers) ?? 0,
-          revenue,
-          revenue_retention: share(revenue, first),
-        };
-      });
-      return { cohort, customers: buyers, periods };
-    });
+/** A cohort with every month until the last one of the facts, months of nothing included; `most` months at most. */
+export function cohortOf(
+  { cohort, months, buyers, revenue }: CohortMonths,
+  lastMonth: string,
+  most: number,
+): Cohort {
+  const length = Math.min(monthsBetween(cohort, lastMonth) + 1, most);
+  const figures = Array.from({ length }, () => ({ customers: 0, revenue: 0 }));
+  for (const [at, month] of months.entries())
+    if (Number(month) < length)
+      figures[Number(month)] = { customers: Number(buyers[at]), revenue: Number(revenue[at]) };
+  const [first = { customers: 0, revenue: 0 }] = figures;
+  const periods = figures.map((one, month): CohortPeriod => ({
+    month,
+    customers: one.customers,
+    retention: share(one.customers, first.customers) ?? 0,
+    revenue: one.revenue,
+    revenue_retention: share(one.revenue, first.revenue),
+  }));
+  return { cohort, customers: first.customers, periods };
 }
 
 /** By month since the first sale: retention of all cohorts that have got so far, by their customers. */

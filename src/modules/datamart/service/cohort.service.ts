@@ -1,6 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import { type ShownGold } from '../../warehouse/index.js';
 import { type CohortRepository } from '../data-access/cohort.repository.js';
-import { averageRetention, type Cohort, cohortsOf } from '../domain/cohorts.js';
+import { averageRetention, type Cohort, cohortOf } from '../domain/cohorts.js';
 import { type SemanticService } from './semantic.service.js';
 
 export interface Cohorts {
@@ -8,6 +9,8 @@ export interface Cohorts {
   cohorts: Cohort[];
   average_retention: { month: number; retention: number }[];
 }
+
+const COHORTS_A_TURN = 50;
 
 /** Customers by the month of their first sale. */
 export class CohortService {
@@ -21,7 +24,12 @@ export class CohortService {
     const gold = await this.semantic.goldOf();
     const { last } = await this.semantic.daysOf(gold);
     if (last === null) return { gold, cohorts: [], average_retention: [] };
-    const cohorts = cohortsOf(await this.repository.months(gold), last.slice(0, 7), months);
+    const cohorts: Cohort[] = [];
+    for (const row of await this.repository.months(gold, months)) {
+      cohorts.push(cohortOf(row, last.slice(0, 7), months));
+      // Many years of cohorts are long enough to let others have their turn.
+      if (cohorts.length % COHORTS_A_TURN === 0) await setImmediate();
+    }
     return { gold, cohorts, average_retention: averageRetention(cohorts) };
   }
 }

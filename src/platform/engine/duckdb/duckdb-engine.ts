@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import {
   BOOLEAN,
   DOUBLE,
@@ -183,9 +183,12 @@ class DuckDbSession implements EngineSession {
             values.map((value) => (isList(value) ? listValue(value) : value)),
             values.map(typeOf),
           );
-    // Chunk by chunk, as thousands of rows at once would block the event loop.
     const rows: T[] = [];
-    for await (const chunk of result.yieldRowObjectJson()) rows.push(...(chunk as unknown as T[]));
+    for await (const chunk of result.yieldRowObjectJson()) {
+      // A turn for each, as thousands of rows at once would block the event loop; the chunks are there already.
+      if (rows.length > 0) await setImmediate();
+      rows.push(...(chunk as unknown as T[]));
+    }
     return rows;
   }
 

@@ -39,8 +39,9 @@ async function append(audit: AuditService, event: AuditEvent): Promise<void> {
 }
 
 /** One address of GraphQL is for reads and writes, and says 200 where one field of many was denied. */
-function asked({ method, operation }: FastifyRequest, { statusCode }: FastifyReply) {
-  if (!operation) return { isWrite: !SAFE.has(method), status: statusCode };
+function asked(request: FastifyRequest, { statusCode }: FastifyReply) {
+  const { method, operation, isRead } = request as IdentifiedRequest;
+  if (!operation) return { isWrite: !SAFE.has(method) && isRead !== true, status: statusCode };
   return { isWrite: operation.isWrite, status: statusCode === 200 ? operation.status : statusCode };
 }
 

@@ -30,6 +30,8 @@ export interface IdentifiedRequest extends FastifyRequest {
   principal?: Principal;
   /** Why the credentials that came were not accepted. */
   refusal?: Error;
+  /** Whoever may only read may ask it, by whatever method. */
+  isRead?: boolean;
 }
 
 /** The principal of a route that `Requires`. */

@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { AppError } from '../../../../platform/errors/app-error.js';
 import { isGraphql, isSocket, requestOf } from '../../../../platform/http/request-of.js';
 import { problemOf } from '../../../../platform/http/problem.js';
-import { type Permission } from '../../domain/permission.js';
+import { isReading, type Permission } from '../../domain/permission.js';
 import { AuditService } from '../../service/audit.service.js';
 import { auditDenied } from '../audit/audit.hook.js';
 import { type IdentifiedRequest, PUBLIC, REQUIRED } from '../decorators/access.js';
@@ -37,7 +37,8 @@ export class AuthorizationGuard implements CanActivate {
     const targets = [context.getHandler(), context.getClass()];
     if (this.reflector.getAllAndOverride<boolean | undefined>(PUBLIC, targets)) return true;
     const required = this.reflector.getAllAndOverride<Permission[] | undefined>(REQUIRED, targets);
-    const { principal, refusal } = requestOf<IdentifiedRequest>(context);
+    const request = requestOf<IdentifiedRequest>(context);
+    const { principal, refusal } = request;
     if (refusal !== undefined) throw refusal;
     if (!principal) {
       throw new AppError('unauthenticated', 'this needs credentials', {
@@ -48,6 +49,7 @@ export class AuthorizationGuard implements CanActivate {
     const missing = required.filter((permission) => !principal.permissions.includes(permission));
     if (missing.length > 0)
       throw new AppError('forbidden', `this needs the permission ${missing.join(', ')}`);
+    request.isRead = required.length > 0 && required.every(isReading);
     return true;
   }
 }

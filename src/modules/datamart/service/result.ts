@@ -42,13 +42,13 @@ export function columnsOf({ dimensions, measures, granularity, compared }: Settl
 
 /** Numbers of the engine come as text where they may be larger than 53 bits or are decimals. */
 export function rowOf(columns: readonly ResultColumn[], row: Record<string, Value>): Record<string, Value> {
-  return Object.fromEntries(
-    columns.map(({ name, type }) => {
-      const value = row[name] ?? null;
-      const isNumber = type === 'integer' || type === 'number';
-      return [name, value !== null && isNumber ? Number(value) : value];
-    }),
-  );
+  const shown: Record<string, Value> = {};
+  for (const { name, type } of columns) {
+    const value = row[name] ?? null;
+    const isNumber = type === 'integer' || type === 'number';
+    shown[name] = value !== null && isNumber ? Number(value) : value;
+  }
+  return shown;
 }
 
 /** What a measure is, for people and programs. */

@@ -4,7 +4,7 @@ export { type CountryNames } from './domain/country-names.js';
 export { type Answer, AnswerCache } from './service/answer-cache.service.js';
 export { CountryService } from './service/country.service.js';
 export { type GoldQuery } from './data-access/gold-engine.js';
-export { isSaleGrain, overLake, type SaleGrain } from './data-access/sale-grains.js';
+export { derivedOf, overLake, type SaleGrain } from './data-access/derived-tables.js';
 export { GoldReader } from './service/gold-reader.service.js';
 export { GoldExporter } from './service/gold-export.service.js';
 export { type Verification } from './service/verification.service.js';

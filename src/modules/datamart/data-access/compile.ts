@@ -67,11 +67,7 @@ export function readingOf(
   { source = 'fact_sale', also = '' } = {},
 ): Reading {
   const { period, compared } = query;
-  const asOf =
-    query.asOf !== undefined && (needs.has('product') || needs.has('customer'))
-      ? values.add(query.asOf)
-      : undefined;
-  const sources = sourcesOf(needs, asOf);
+  const sources = sourcesOf(needs, query.asOf, values);
   const relations = [...sources.relations];
   const joins = [...sources.joins];
   const tables = [source, ...sources.tables];
@@ -101,7 +97,7 @@ export function readingOf(
   };
 }
 
-/** One statement with its values: spine of the rows, the measures now and then, derived ones, order and limit. */
+/** One statement with its values: spine of the rows, the measures now and then, derived ones, order and limit. Changes are of its rows. */
 export function compile(query: SettledQuery, calendar: CalendarSettings): Statement {
   const values = new Values();
   const bases = withParts(query.measures).filter((one): one is BaseMeasure => one.kind === 'base');
@@ -148,27 +144,11 @@ export function compile(query: SettledQuery, calendar: CalendarSettings): Statem
     `figures AS (SELECT ${columns.join(', ')}
   FROM spine AS s\n  ${[join('now', 'g'), ...(compared ? [join('then', 't')] : [])].join('\n  ')})`,
   );
-  if (!compared)
-    return { ...said, sql: statement(relations, [...names, ...now], 'FROM figures', order, limit) };
-
   const then = query.measures.map(
     (name) => `${sqlOfMeasure(measureOf(name), THEN)} AS ${identifier(`${name}_compared`)}`,
   );
-  relations.push(`compared AS (SELECT ${[...names, ...now, ...then].join(',\n    ')}\n  FROM figures)`);
-  const shown = query.measures.flatMap((name) => {
-    const [own, other] = [identifier(name), identifier(`${name}_compared`)];
-    return [other, `${changeOf(own, other)} AS ${identifier(`${name}_change`)}`];
-  });
-  return {
-    ...said,
-    sql: statement(
-      relations,
-      [...names, ...query.measures.map((name) => identifier(name)), ...shown],
-      'FROM compared',
-      order,
-      limit,
-    ),
-  };
+  const shown = [...names, ...now, ...(compared ? then : [])];
+  return { ...said, sql: statement(relations, shown, 'FROM figures', order, limit) };
 }
 
 function statement(
@@ -231,11 +211,6 @@ function sqlOfMeasure(measure: Measure, suffix = ''): string {
   return measure.kind === 'derived'
     ? measure.sql(...measure.from.map((name) => sqlOfMeasure(measureOf(name), suffix)))
     : identifier(measure.name + suffix);
-}
-
-function changeOf(now: string, then: string): string {
-  return `CASE WHEN ${then} = 0 THEN CASE WHEN ${now} = 0 THEN 0 END
-    ELSE round((CAST(${now} AS DOUBLE) - CAST(${then} AS DOUBLE)) / abs(CAST(${then} AS DOUBLE)), 6) END`;
 }
 
 /** The rows that there are: groups of either side, or every period of the date with each of the other dimensions' values. */

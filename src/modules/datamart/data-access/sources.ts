@@ -1,4 +1,5 @@
 import { type Need } from '../domain/metrics/declaration.js';
+import { NOW } from '../domain/query.js';
 
 /** Values of a statement, by the number that stands for them. */
 export class Values {
@@ -27,26 +28,22 @@ export interface Sources {
   tables: string[];
 }
 
-/**
- * A customer is a person, whatever versions the facts point to: `person_key` tells persons apart, `first_sale_key` is the day of the
- * very first sale as facts write days. Anonymous lines have neither.
- */
-const PERSON = `SELECT customer_key, customer_id,
-      CASE WHEN customer_id IS NOT NULL THEN min(customer_key) OVER (PARTITION BY customer_id) END AS person_key,
-      CAST(strftime(registration_date, '%Y%m%d') AS INTEGER) AS first_sale_key, registration_date, rfm_segment, country
-    FROM dim_customer`;
-
-/** `asOf` is `$n` of the day whose attributes of products and customers are asked for. */
-export function sourcesOf(needs: ReadonlySet<Need>, asOf: string | undefined): Sources {
+/** `asOf` is the day whose attributes of products and customers are asked for. */
+export function sourcesOf(needs: ReadonlySet<Need>, asOf: string | undefined, values: Values): Sources {
   const sources: Sources = { relations: [], joins: [], tables: [] };
-  const day = asOf && `greatest(least(CAST(${asOf} AS DATE), DATE '9999-12-30'), DATE '1900-01-01')`;
+  const isNow = asOf !== undefined && asOf >= NOW;
+  const day =
+    asOf !== undefined && ((needs.has('product') && !isNow) || needs.has('customer'))
+      ? `greatest(least(CAST(${values.add(asOf)} AS DATE), DATE '${NOW}'), DATE '1900-01-01')`
+      : '';
   if (needs.has('country')) {
     sources.tables.push('dim_country');
     sources.joins.push('JOIN dim_country AS k ON k.country_key = f.country_key');
   }
   if (needs.has('product')) {
-    sources.tables.push('dim_product');
-    if (day === undefined) sources.joins.push('JOIN dim_product AS p ON p.product_key = f.product_key');
+    const kept = isNow ? 'product_now' : 'dim_product';
+    sources.tables.push(kept);
+    if (asOf === undefined || isNow) sources.joins.push(`JOIN ${kept} AS p ON p.product_key = f.product_key`);
     else {
       sources.relations.push(
         `product_then AS (SELECT o.product_key, v.* EXCLUDE (product_key) FROM dim_product AS o JOIN dim_product AS v
@@ -56,10 +53,10 @@ export function sourcesOf(needs: ReadonlySet<Need>, asOf: string | undefined): S
     }
   }
   if (needs.has('customer')) {
-    sources.tables.push('dim_customer');
-    sources.relations.push(`person AS MATERIALIZED (${PERSON})`);
-    if (day === undefined) sources.joins.push('JOIN person AS c ON c.customer_key = f.customer_key');
+    sources.tables.push('person');
+    if (asOf === undefined) sources.joins.push('JOIN person AS c ON c.customer_key = f.customer_key');
     else {
+      sources.tables.push('dim_customer');
       sources.relations.push(
         `person_then AS (SELECT o.customer_key, o.customer_id, o.person_key, o.first_sale_key, o.registration_date, o.rfm_segment, v.country
     FROM person AS o JOIN dim_customer AS v

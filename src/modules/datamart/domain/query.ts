@@ -20,6 +20,9 @@ export interface Order {
   direction: 'asc' | 'desc';
 }
 
+/** As of this day and later ones, attributes are those of now. */
+export const NOW = '9999-12-30';
+
 /** A question in names of the catalogue. */
 export interface SemanticQuery {
   measures: readonly string[];

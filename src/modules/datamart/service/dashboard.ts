@@ -17,9 +17,6 @@ export function filtersOf({ country, category }: Narrowing): Filter[] {
   ];
 }
 
-/** Names and attributes as they are now. */
-export const NOW = '9999-12-30';
-
 export function numberOf(row: Readonly<Record<string, Value>> | undefined, name: string): number {
   return Number(row?.[name] ?? 0);
 }

@@ -1,7 +1,8 @@
 import { type ShownGold } from '../../warehouse/index.js';
 import { share } from '../domain/numbers.js';
 import { addDays, lengthOf, type Period } from '../domain/period.js';
-import { filtersOf, maybeOf, maybeTextOf, type Narrowing, NOW, numberOf, textOf } from './dashboard.js';
+import { NOW } from '../domain/query.js';
+import { filtersOf, maybeOf, maybeTextOf, type Narrowing, numberOf, textOf } from './dashboard.js';
 import { type Kpi, kpiOf } from './kpi.js';
 import { type Answered, type SemanticService } from './semantic.service.js';
 

@@ -1,7 +1,8 @@
 import { type ShownGold } from '../../warehouse/index.js';
 import { type Period } from '../domain/period.js';
 import { share } from '../domain/numbers.js';
-import { filtersOf, maybeOf, maybeTextOf, type Narrowing, NOW, numberOf, textOf } from './dashboard.js';
+import { NOW } from '../domain/query.js';
+import { filtersOf, maybeOf, maybeTextOf, type Narrowing, numberOf, textOf } from './dashboard.js';
 import { type SemanticService } from './semantic.service.js';
 
 /** What products and countries are ranked by, and the measure that it is. */

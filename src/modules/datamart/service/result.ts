@@ -1,6 +1,7 @@
 import { dimensionOf, granularityOf, measureOf } from '../domain/metrics/catalogue.js';
 import { type Measure } from '../domain/metrics/declaration.js';
 import { DATE } from '../domain/metrics/dimensions.js';
+import { change } from '../domain/numbers.js';
 import { type ResultColumn, type Value } from '../domain/query.js';
 import { type SettledQuery } from '../data-access/compile.js';
 
@@ -43,12 +44,17 @@ export function columnsOf({ dimensions, measures, granularity, compared }: Settl
 /** Numbers of the engine come as text where they may be larger than 53 bits or are decimals. */
 export function rowOf(columns: readonly ResultColumn[], row: Record<string, Value>): Record<string, Value> {
   const shown: Record<string, Value> = {};
-  for (const { name, type } of columns) {
-    const value = row[name] ?? null;
+  for (const { name, type, kind, of } of columns) {
+    // Before a measure's change come its two values.
+    const value = kind === 'change' ? changeOf(shown[of], shown[`${of}_compared`]) : (row[name] ?? null);
     const isNumber = type === 'integer' || type === 'number';
     shown[name] = value !== null && isNumber ? Number(value) : value;
   }
   return shown;
+}
+
+function changeOf(now: Value | undefined, then: Value | undefined): number | null {
+  return typeof now === 'number' && typeof then === 'number' ? change(now, then) : null;
 }
 
 /** What a measure is, for people and programs. */

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { openDuckDb } from '../../../platform/engine/duckdb/duckdb-engine.js';
 import { type EngineSession } from '../../../platform/engine/engine.js';
 import { keepStar } from './gold-copy.js';
-import { SALE_GRAINS, type SaleGrain } from './sale-grains.js';
+import { SALE_GRAINS, type SaleGrain } from './derived-tables.js';
 
 /** Version of a product → stock code and category; the second and third are one product. */
 const PRODUCTS = [
@@ -67,12 +67,13 @@ describe('the copy of the star schema', () => {
     const products = PRODUCTS.map(([key, code, category]) => `(${key}, ${text(code)}, ${text(category)})`);
     await session.bindSql(
       'dim_product',
-      `SELECT product_key::BIGINT AS product_key, stock_code, category, category AS subcategory, NULL::VARCHAR AS brand, NULL::VARCHAR AS product_family
+      `SELECT product_key::BIGINT AS product_key, stock_code, category, category AS subcategory, NULL::VARCHAR AS brand, NULL::VARCHAR AS product_family,
+         true AS is_current
        FROM (VALUES ${products.join(', ')}) AS p(product_key, stock_code, category)`,
     );
     await session.bindSql(
       'dim_customer',
-      `SELECT range * 1000 AS customer_key, 'France' AS country, NULL::VARCHAR AS rfm_segment FROM range(3)`,
+      `SELECT range * 1000 AS customer_key, range::VARCHAR AS customer_id, DATE '2010-12-30' AS registration_date, 'France' AS country, NULL::VARCHAR AS rfm_segment FROM range(3)`,
     );
     await session.bindSql(
       'dim_country',

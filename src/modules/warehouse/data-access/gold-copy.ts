@@ -1,5 +1,5 @@
 import { type EngineSession, literal } from '../../../platform/engine/engine.js';
-import { isSaleGrain, SALE_GRAINS, type SaleGrain } from './sale-grains.js';
+import { derivedOf, DERIVED_DIMENSIONS, SALE_GRAINS, type SaleGrain } from './derived-tables.js';
 
 /** Keys that are numbered, and where each is once. */
 const KEYS = {
@@ -66,7 +66,9 @@ export const COPIED: readonly string[] = [...Object.keys(TABLES), 'fact_sale'];
 
 /** Whether the copy holds all of these, or what fits it. */
 export function fitsCopy(tables: readonly string[]): boolean {
-  return tables.every((name) => COPIED.includes(name) || isSaleGrain(name) || KEYLESS.includes(name));
+  return tables.every(
+    (name) => COPIED.includes(name) || derivedOf(name) !== undefined || KEYLESS.includes(name),
+  );
 }
 
 /**
@@ -111,6 +113,8 @@ async function keepTables(session: EngineSession, signal: AbortSignal): Promise<
     const rest = `t.* EXCLUDE (${keys.join(', ')})${texts.length === 0 ? '' : ` REPLACE (${texts.join(', ')})`}`;
     kept[table] = await session.keep(table, numbered(table, rest, keys));
   }
+  for (const [name, { of, sql }] of Object.entries(DERIVED_DIMENSIONS))
+    kept[name] = await session.keep(name, sql(kept[of] ?? of));
   return kept;
 }
 

@@ -3,12 +3,12 @@ import { type EngineSession, type EngineValue, inlined, type Row } from '../../.
 import { type ExportFormat } from '../../../platform/engine/export-format.js';
 import { interruptOn } from '../../../platform/engine/interruption.js';
 import { type CatalogueState, type Lake, rowCount } from '../../../platform/lake/index.js';
-import { isSaleGrain, SALE_GRAINS, UNSUMMED } from './sale-grains.js';
+import { derivedOf, isSaleGrain, SALE_GRAINS } from './derived-tables.js';
 import { COPIED, fitsCopy, keepStar } from './gold-copy.js';
 
 /** A statement over tables of the lake. */
 export interface GoldQuery {
-  /** Tables of the lake that the statement reads, and facts by grain. */
+  /** Tables of the lake that the statement reads, and what is derived from them. */
   tables: readonly string[];
   /** In the engine's dialect, with `$1`, `$2`, … for the values. */
   sql: string;
@@ -195,9 +195,10 @@ export class GoldEngine {
   private async bind(relations: Relations, name: string): Promise<void> {
     const { session, bound } = relations;
     if (bound.has(name)) return;
-    if (isSaleGrain(name)) {
-      await this.bind(relations, 'fact_sale');
-      await session.bindSql(name, UNSUMMED);
+    const derived = derivedOf(name);
+    if (derived) {
+      await this.bind(relations, derived.of);
+      await session.bindSql(name, derived.sql);
       bound.add(name);
       return;
     }

@@ -41,6 +41,8 @@ export interface FilesOptions {
   partition?: string;
   /** Some files may lack columns, which are null in them; reading such a set costs a look into every file. */
   grown?: boolean;
+  /** Columns that have few texts, which may be numbers inside the engine; they compare, sort and are written as texts. */
+  few?: readonly string[];
 }
 
 export type Row = Record<string, unknown>;

@@ -16,6 +16,9 @@ const ORIGIN: Column[] = [
   text('_op_reason'),
 ];
 
+/** Columns that all rows of a file have in common. */
+export const OF_FILES: readonly string[] = ['_file', '_file_hash', '_batch_id'];
+
 /** Columns of the relation `source`, from which the model of bronze makes its rows. */
 export function sourceColumns(extras: readonly string[]): Column[] {
   return [...[...CANONICAL, ...extras].map(text), ...ORIGIN];

@@ -14,6 +14,7 @@ import {
 } from '../../../platform/lake/index.js';
 import { personalColumns } from '../domain/erasure.js';
 import { OPERATIONS } from '../domain/months.js';
+import { OF_FILES } from './bronze-columns.js';
 import { type Model, type Take } from './model.js';
 
 /** Columns of bronze that came later: a lake may be older than erasures and operations. */
@@ -107,6 +108,7 @@ export class WorkingTables {
     await this.session.bindFiles(raw, files, spec.columns, {
       partition: spec.partitionBy,
       grown: this.hasGrown(table),
+      few: table === 'bronze_sales' ? OF_FILES : [],
     });
     if (raw !== name) {
       await this.session.bindSql(

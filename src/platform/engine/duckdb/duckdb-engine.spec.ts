@@ -48,6 +48,47 @@ describe.each([true, false])('a session whose statements are long: %p', (longSta
     expect(await session.write(`${sql} WHERE false`, { dir, partitionBy: 'month', prefix: 'p' })).toEqual([]);
   });
 
+  it('keeps few texts as numbers, which nobody sees', async () => {
+    const dir = join(folder, 'out');
+    const texts = ["it's", 'b', 'É', '😀', '\uffee', 'a', ''];
+    const [values, schema] = [
+      texts.map((one, i) => `('${one.replace("'", "''")}', ${i}), (NULL, ${i})`),
+      [{ name: 't', type: 'string' as const }],
+    ];
+    const written = await session.write(`SELECT * FROM (VALUES ${values.join(', ')}) AS v(t, n)`, {
+      dir,
+      prefix: 'p',
+    });
+    const files = written.map(({ path }) => join(dir, path));
+    await session.bindFiles('plain', files, schema);
+    await session.bindFiles('few', files, schema, { few: ['t'] });
+    const [{ type } = { type: '' }] = await session.query<{ type: string }>(
+      'SELECT typeof(t) AS type FROM few LIMIT 1',
+    );
+    expect(type).toMatch(/^ENUM/);
+    expect(await session.describe('SELECT t FROM few')).toEqual(schema);
+    for (const question of [
+      'SELECT t, count(*) AS n FROM r GROUP BY t ORDER BY t',
+      'SELECT max(t) AS last, min(t) AS first FROM r',
+      "SELECT t FROM r WHERE t IN ('a', 'nowhere') OR t = 'nobody' OR t > 'b' ORDER BY t DESC",
+      "SELECT r.t || '!' AS t, coalesce(r.t, 'none') AS or_none FROM r JOIN plain AS p ON p.t = r.t ORDER BY ALL",
+      "SELECT t FROM r WHERE t NOT IN ('nowhere') UNION SELECT 'another' ORDER BY t",
+    ]) {
+      const answers = await Promise.all(
+        ['plain', 'few'].map((name) => session.query(question.replaceAll(/\br\b(?!\.)/g, `${name} AS r`))),
+      );
+      expect(answers[1]).toEqual(answers[0]);
+    }
+    const again = await session.write('SELECT t FROM few', { dir, prefix: 'again' });
+    await session.bindSql(
+      'copied',
+      `SELECT t FROM read_parquet('${again.map(({ path }) => join(dir, path)).join()}')`,
+    );
+    expect(await session.query('SELECT typeof(t) AS type, t FROM copied ORDER BY t')).toEqual(
+      await session.query('SELECT typeof(t) AS type, t FROM plain ORDER BY t'),
+    );
+  });
+
   it('tells an error as the engine does, before and while it works, and goes on', async () => {
     await expect(session.materialise('broken', 'SELECT nothing')).rejects.toThrow(
       /^Binder Error: .*"nothing"/,

@@ -35,6 +35,8 @@ import { DUCKDB_FUNCTIONS } from './functions.js';
 
 const ROW_GROUP_ROWS = 122_880;
 const LONGEST_WAIT_MS = 20;
+/** A type with more takes longer to make than it saves. */
+const MOST_TEXTS = 10_000;
 
 /** Opens a DuckDB of its own, in memory, that spills to `tempDir`. */
 export async function openDuckDb(options: EngineOptions): Promise<EngineSession> {
@@ -307,7 +309,7 @@ class DuckDbSession implements EngineSession {
   private async filesQuery(
     files: string[],
     schema: Column[],
-    { partition, grown }: FilesOptions,
+    { partition, grown, few = [] }: FilesOptions,
   ): Promise<string> {
     if (files.length === 0) {
       const columns = schema.map((c) => `CAST(NULL AS ${toDuckDb(c.type)}) AS ${identifier(c.name)}`);
@@ -317,15 +319,39 @@ class DuckDbSession implements EngineSession {
       ? `hive_partitioning = true, hive_types = {${identifier(partition)}: 'VARCHAR'}`
       : 'hive_partitioning = false';
     const list = files.map(literal).join(', ');
-    if (!grown) {
-      return `SELECT ${schema.map((c) => identifier(c.name)).join(', ')} FROM read_parquet([${list}], ${hive})`;
-    }
-    const source = `read_parquet([${list}], union_by_name = true, ${hive})`;
-    const present = new Set((await this.describe(`SELECT * FROM ${source}`)).map((c) => c.name));
-    const columns = schema.map((c) =>
-      present.has(c.name) ? identifier(c.name) : `CAST(NULL AS ${toDuckDb(c.type)}) AS ${identifier(c.name)}`,
+    const source = `read_parquet([${list}], ${grown ? 'union_by_name = true, ' : ''}${hive})`;
+    const present = grown
+      ? new Set((await this.describe(`SELECT * FROM ${source}`)).map((c) => c.name))
+      : undefined;
+    const enums = await this.enumsOf(
+      source,
+      few.filter((name) => present?.has(name) !== false),
     );
+    const columns = schema.map(({ name, type }) => {
+      const column = identifier(name);
+      if (present?.has(name) === false) return `CAST(NULL AS ${toDuckDb(type)}) AS ${column}`;
+      const texts = enums.get(name);
+      return texts === undefined ? column : `CAST(${column} AS ${texts}) AS ${column}`;
+    });
     return `SELECT ${columns.join(', ')} FROM ${source}`;
+  }
+
+  /** Types of columns with few texts: long ones take a third of what it takes to copy and write rows that have them. */
+  private async enumsOf(source: string, columns: readonly string[]): Promise<Map<string, string>> {
+    if (columns.length === 0) return new Map();
+    const lists = columns
+      .map((name) => identifier(name))
+      .map((name) => `list_sort(list(DISTINCT ${name}) FILTER (WHERE ${name} IS NOT NULL)) AS ${name}`);
+    const [found = {}] = await this.query<Record<string, string[] | null>>(
+      `SELECT ${lists.join(', ')} FROM ${source}`,
+    );
+    return new Map(
+      columns.flatMap((name) => {
+        const texts = found[name] ?? [];
+        if (texts.length === 0 || texts.length > MOST_TEXTS) return [];
+        return [[name, `ENUM (${texts.map(literal).join(', ')})`]];
+      }),
+    );
   }
 }
 
@@ -404,7 +430,7 @@ const TYPES: Record<string, ColumnType> = {
 function fromDuckDb(type: string, column: string): ColumnType {
   const decimal = /^DECIMAL\((\d+),(\d+)\)$/.exec(type);
   if (decimal) return `decimal(${Number(decimal[1])},${Number(decimal[2])})`;
-  const known = TYPES[type];
+  const known = type.startsWith('ENUM(') ? 'string' : TYPES[type];
   if (!known)
     throw new Error(`column ${column} is ${type}, which a lake table cannot hold; cast it in the model`);
   return known;

@@ -101,6 +101,19 @@ describe('figures from sums and from the copy', () => {
       }
   });
 
+  it('as of now are those as of a day after all changes', async () => {
+    const question = {
+      measures: ['net_revenue', 'orders'],
+      dimensions: ['product', 'product_name', 'brand'],
+    };
+    const [now, later, then] = await Promise.all(
+      [NOW, '9999-12-29', undefined].map(async (asOf) => both({ ...question, asOf })),
+    );
+    expect(now?.copy).toEqual(later?.copy);
+    expect(now?.copy).not.toEqual(then?.copy);
+    expect(now?.statement.sql).not.toEqual(later?.statement.sql);
+  });
+
   it('are read from the coarsest grain that tells them', async () => {
     const sourceOf = async (measures: string[], dimensions: string[], more: Partial<SettledQuery> = {}) =>
       (await both({ measures, dimensions, granularity: 'month', ...more })).statement.tables[0];

@@ -544,6 +544,9 @@ describeOnDatabases('who may use the API', (database) => {
       await call('POST', '/api/v1/datamart/query', id('a-denied-question'), question);
       expect((await log('correlation_id=a-read')).data).toEqual([]);
       expect((await log('correlation_id=a-question')).data).toEqual([]);
+      // Who may read may take everything out: that is remembered.
+      await call('POST', '/api/v2/sales/export', { ...AS_ADMIN, ...id('an-export') }, {});
+      expect((await log('correlation_id=an-export')).data).toMatchObject([{ actor_name: 'admin' }]);
       expect((await log('correlation_id=a-denied-question')).data).toMatchObject([{ status: 401 }]);
       expect((await log('correlation_id=a-denied-read')).data).toMatchObject([
         { method: 'GET', status: 401, actor_name: null, route: '/api/v1/users' },

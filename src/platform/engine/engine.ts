@@ -41,7 +41,10 @@ export interface FilesOptions {
   partition?: string;
   /** Some files may lack columns, which are null in them; reading such a set costs a look into every file. */
   grown?: boolean;
-  /** Columns that have few texts, which may be numbers inside the engine; they compare, sort and are written as texts. */
+  /**
+   * Columns that have few texts where rows are many: they may be numbers inside the engine, which compare, sort and are written as
+   * texts, but without bounds. Looking for the texts costs a scan of these columns; what is made of them is not appended to.
+   */
   few?: readonly string[];
 }
 

@@ -45,11 +45,6 @@ export function isPermission(text: string): text is Permission {
   return Object.hasOwn(PERMISSIONS, text);
 }
 
-/** Whether it allows nothing but to read. */
-export function isReading(permission: Permission): boolean {
-  return permission.endsWith(':read');
-}
-
 export function isRole(text: string): text is Role {
   return Object.hasOwn(ROLES, text);
 }

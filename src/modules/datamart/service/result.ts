@@ -5,7 +5,7 @@ import { change } from '../domain/numbers.js';
 import { type ResultColumn, type Value } from '../domain/query.js';
 import { type SettledQuery } from '../data-access/compile.js';
 
-/** The columns of an answer, in the order of the statement's. */
+/** The columns of an answer, in the order of the statement's; behind a measure and what it is compared with, which the statement has not, the change. */
 export function columnsOf({ dimensions, measures, granularity, compared }: SettledQuery): ResultColumn[] {
   const ofDimensions = dimensions.map((name): ResultColumn => {
     const { label, type } =
@@ -45,7 +45,7 @@ export function columnsOf({ dimensions, measures, granularity, compared }: Settl
 export function rowOf(columns: readonly ResultColumn[], row: Record<string, Value>): Record<string, Value> {
   const shown: Record<string, Value> = {};
   for (const { name, type, kind, of } of columns) {
-    // Before a measure's change come its two values.
+    // `columnsOf` has the two before it.
     const value = kind === 'change' ? changeOf(shown[of], shown[`${of}_compared`]) : (row[name] ?? null);
     const isNumber = type === 'integer' || type === 'number';
     shown[name] = value !== null && isNumber ? Number(value) : value;

@@ -26,6 +26,9 @@ const LATER_COLUMNS: Column[] = [
   { name: '_op_reason', type: 'string' },
 ];
 
+/** Rows; a few thousand lines are written sooner than their files' names are looked up. */
+const LARGE = 200_000;
+
 interface Work {
   spec: TableSpec;
   added: WrittenFile[];
@@ -108,7 +111,7 @@ export class WorkingTables {
     await this.session.bindFiles(raw, files, spec.columns, {
       partition: spec.partitionBy,
       grown: this.hasGrown(table),
-      few: table === 'bronze_sales' ? OF_FILES : [],
+      few: this.isLarge(table, months) ? OF_FILES : [],
     });
     if (raw !== name) {
       await this.session.bindSql(
@@ -117,6 +120,13 @@ export class WorkingTables {
       );
     }
     this.bound.set(name, key);
+  }
+
+  /** Whether so many lines are read that what their files have in common is worth a look beforehand. */
+  private isLarge(table: string, months: ReadonlySet<string> | undefined): boolean {
+    if (table !== 'bronze_sales') return false;
+    const rows = [...this.rowsByMonth(table)].filter(([month]) => !months || months.has(month));
+    return rows.reduce((sum, [, n]) => sum + n, 0) >= LARGE;
   }
 
   /** Names a table as it was before this run. */

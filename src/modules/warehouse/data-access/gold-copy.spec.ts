@@ -68,7 +68,7 @@ describe('the copy of the star schema', () => {
     await session.bindSql(
       'dim_product',
       `SELECT product_key::BIGINT AS product_key, stock_code, category, category AS subcategory, NULL::VARCHAR AS brand, NULL::VARCHAR AS product_family,
-         true AS is_current
+         product_key <> 70000000000002 AS is_current
        FROM (VALUES ${products.join(', ')}) AS p(product_key, stock_code, category)`,
     );
     await session.bindSql(

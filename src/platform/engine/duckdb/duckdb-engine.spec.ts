@@ -66,6 +66,18 @@ describe.each([true, false])('a session whose statements are long: %p', (longSta
       'SELECT typeof(t) AS type FROM few LIMIT 1',
     );
     expect(type).toMatch(/^ENUM/);
+    // All texts of a type are in every file that is written of it.
+    const many = await session.write('SELECT CAST(range AS VARCHAR) AS t FROM range(101)', {
+      dir,
+      prefix: 'many',
+    });
+    await session.bindFiles(
+      'many',
+      many.map(({ path }) => join(dir, path)),
+      schema,
+      { few: ['t'] },
+    );
+    expect(await session.query('SELECT DISTINCT typeof(t) AS type FROM many')).toEqual([{ type: 'VARCHAR' }]);
     expect(await session.describe('SELECT t FROM few')).toEqual(schema);
     for (const question of [
       'SELECT t, count(*) AS n FROM r GROUP BY t ORDER BY t',

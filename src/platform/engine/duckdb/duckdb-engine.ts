@@ -35,8 +35,7 @@ import { DUCKDB_FUNCTIONS } from './functions.js';
 
 const ROW_GROUP_ROWS = 122_880;
 const LONGEST_WAIT_MS = 20;
-/** A type with more takes longer to make than it saves. */
-const MOST_TEXTS = 10_000;
+const MOST_TEXTS = 100;
 
 /** Opens a DuckDB of its own, in memory, that spills to `tempDir`. */
 export async function openDuckDb(options: EngineOptions): Promise<EngineSession> {
@@ -336,22 +335,21 @@ class DuckDbSession implements EngineSession {
     return `SELECT ${columns.join(', ')} FROM ${source}`;
   }
 
-  /** Types of columns with few texts: long ones take a third of what it takes to copy and write rows that have them. */
+  /**
+   * Types of columns with few texts: long ones take a third of what it takes to copy and write rows that have them. All texts of a
+   * type are in each file that is written of it, so there must not be many.
+   */
   private async enumsOf(source: string, columns: readonly string[]): Promise<Map<string, string>> {
-    if (columns.length === 0) return new Map();
-    const lists = columns
-      .map((name) => identifier(name))
-      .map((name) => `list_sort(list(DISTINCT ${name}) FILTER (WHERE ${name} IS NOT NULL)) AS ${name}`);
-    const [found = {}] = await this.query<Record<string, string[] | null>>(
-      `SELECT ${lists.join(', ')} FROM ${source}`,
-    );
-    return new Map(
-      columns.flatMap((name) => {
-        const texts = found[name] ?? [];
-        if (texts.length === 0 || texts.length > MOST_TEXTS) return [];
-        return [[name, `ENUM (${texts.map(literal).join(', ')})`]];
-      }),
-    );
+    const types = new Map<string, string>();
+    for (const name of columns) {
+      const column = identifier(name);
+      const texts = await this.query<{ text: string }>(
+        `SELECT DISTINCT ${column} AS text FROM ${source} WHERE ${column} IS NOT NULL ORDER BY 1 LIMIT ${MOST_TEXTS + 1}`,
+      );
+      if (texts.length === 0 || texts.length > MOST_TEXTS) continue;
+      types.set(name, `ENUM (${texts.map(({ text }) => literal(text)).join(', ')})`);
+    }
+    return types;
   }
 }
 

@@ -8,6 +8,7 @@ import { type Principal } from '../../domain/principal.js';
 
 export const PUBLIC = 'auth:public';
 export const REQUIRED = 'auth:required';
+export const READS = 'auth:reads';
 
 /** Anybody may call it. A route that says neither this nor `Requires` is refused to all. */
 export function Public(): MethodDecorator & ClassDecorator {
@@ -25,12 +26,17 @@ export function Requires(...permissions: Permission[]): MethodDecorator & ClassD
   );
 }
 
+/** It changes nothing, although its question is too long for an address: the audit log, which has all other POSTs, is without it. */
+export function Reads(): MethodDecorator {
+  return SetMetadata(READS, true);
+}
+
 /** A request after its credentials were looked at. */
 export interface IdentifiedRequest extends FastifyRequest {
   principal?: Principal;
   /** Why the credentials that came were not accepted. */
   refusal?: Error;
-  /** Whoever may only read may ask it, by whatever method. */
+  /** Of a route that `Reads`. */
   isRead?: boolean;
 }
 

@@ -3,10 +3,10 @@ import { Reflector } from '@nestjs/core';
 import { AppError } from '../../../../platform/errors/app-error.js';
 import { isGraphql, isSocket, requestOf } from '../../../../platform/http/request-of.js';
 import { problemOf } from '../../../../platform/http/problem.js';
-import { isReading, type Permission } from '../../domain/permission.js';
+import { type Permission } from '../../domain/permission.js';
 import { AuditService } from '../../service/audit.service.js';
 import { auditDenied } from '../audit/audit.hook.js';
-import { type IdentifiedRequest, PUBLIC, REQUIRED } from '../decorators/access.js';
+import { type IdentifiedRequest, PUBLIC, READS, REQUIRED } from '../decorators/access.js';
 
 /** Lets those in who may do what the route requires. */
 @Injectable()
@@ -49,7 +49,7 @@ export class AuthorizationGuard implements CanActivate {
     const missing = required.filter((permission) => !principal.permissions.includes(permission));
     if (missing.length > 0)
       throw new AppError('forbidden', `this needs the permission ${missing.join(', ')}`);
-    request.isRead = required.length > 0 && required.every(isReading);
+    request.isRead = this.reflector.get<boolean | undefined>(READS, context.getHandler());
     return true;
   }
 }

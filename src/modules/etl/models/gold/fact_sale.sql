@@ -25,11 +25,11 @@ columns:
   batch_id: run that brought the line
   invoice_month: month of the invoice date, YYYY-MM
 audits:
-  no_orphan_product: SELECT f.invoice_month, f.product_key FROM fact_sale AS f LEFT JOIN dim_product AS d ON d.product_key = f.product_key WHERE d.product_key IS NULL
-  no_orphan_customer: SELECT f.invoice_month, f.customer_key FROM fact_sale AS f LEFT JOIN dim_customer AS d ON d.customer_key = f.customer_key WHERE d.customer_key IS NULL
-  no_orphan_date: SELECT f.invoice_month, f.date_key FROM fact_sale AS f LEFT JOIN dim_date AS d ON d.date_key = f.date_key WHERE d.date_key IS NULL
-  no_orphan_invoice: SELECT f.invoice_month, f.invoice_key FROM fact_sale AS f LEFT JOIN dim_invoice AS d ON d.invoice_key = f.invoice_key WHERE d.invoice_key IS NULL
-  no_orphan_country: SELECT f.invoice_month, f.country_key FROM fact_sale AS f LEFT JOIN dim_country AS d ON d.country_key = f.country_key WHERE d.country_key IS NULL
+  no_orphan_product: SELECT f.sale_id FROM fact_sale AS f JOIN (SELECT DISTINCT o.product_key FROM fact_sale AS o LEFT JOIN dim_product AS d ON d.product_key = o.product_key WHERE d.product_key IS NULL) AS m ON coalesce(m.product_key, -1) = coalesce(f.product_key, -1)
+  no_orphan_customer: SELECT f.sale_id FROM fact_sale AS f JOIN (SELECT DISTINCT o.customer_key FROM fact_sale AS o LEFT JOIN dim_customer AS d ON d.customer_key = o.customer_key WHERE d.customer_key IS NULL) AS m ON coalesce(m.customer_key, -1) = coalesce(f.customer_key, -1)
+  no_orphan_date: SELECT f.sale_id FROM fact_sale AS f JOIN (SELECT DISTINCT o.date_key FROM fact_sale AS o LEFT JOIN dim_date AS d ON d.date_key = o.date_key WHERE d.date_key IS NULL) AS m ON coalesce(m.date_key, -1) = coalesce(f.date_key, -1)
+  no_orphan_invoice: SELECT f.sale_id FROM fact_sale AS f JOIN (SELECT DISTINCT o.invoice_key FROM fact_sale AS o LEFT JOIN dim_invoice AS d ON d.invoice_key = o.invoice_key WHERE d.invoice_key IS NULL) AS m ON coalesce(m.invoice_key, -1) = coalesce(f.invoice_key, -1)
+  no_orphan_country: SELECT f.sale_id FROM fact_sale AS f JOIN (SELECT DISTINCT o.country_key FROM fact_sale AS o LEFT JOIN dim_country AS d ON d.country_key = o.country_key WHERE d.country_key IS NULL) AS m ON coalesce(m.country_key, -1) = coalesce(f.country_key, -1)
   rows_as_silver: SELECT invoice_month FROM (SELECT invoice_month, 1 AS n FROM fact_sale UNION ALL SELECT invoice_month, -1 FROM silver_sales) AS b GROUP BY invoice_month HAVING sum(n) <> 0
   revenue_as_silver: SELECT invoice_month FROM (SELECT invoice_month, total_amount AS amount FROM fact_sale UNION ALL SELECT invoice_month, -total_amount FROM silver_sales) AS b GROUP BY invoice_month HAVING sum(amount) <> 0
 --- */

@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { paginationOf } from '../../../../../platform/http/pagination.js';
 import { ApiProblems } from '../../../../../platform/http/problem-responses.js';
 import { QueryFlag } from '../../../../../platform/http/query.js';
-import { Requires } from '../../../../auth/index.js';
+import { Reads, Requires } from '../../../../auth/index.js';
 import { AnswerCache } from '../../../../warehouse/index.js';
 import { CatalogueService } from '../../../service/catalogue.service.js';
 import { DrillService } from '../../../service/drill.service.js';
@@ -41,6 +41,7 @@ export class SemanticController {
 
   @Post('query')
   @HttpCode(200)
+  @Reads()
   @Requires('sales:read')
   @Header('content-type', JSON_TYPE)
   @ApiOperation({

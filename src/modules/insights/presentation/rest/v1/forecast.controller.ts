@@ -2,7 +2,7 @@ import { Body, Controller, Header, HttpCode, Inject, Post } from '@nestjs/common
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiOptionalBody } from '../../../../../platform/http/optional-body.js';
 import { ApiProblems } from '../../../../../platform/http/problem-responses.js';
-import { Requires } from '../../../../auth/index.js';
+import { Reads, Requires } from '../../../../auth/index.js';
 import { AnswerCache } from '../../../../warehouse/index.js';
 import { ForecastService } from '../../../service/forecast.service.js';
 import { forecastAnswer } from '../../forecast-answer.js';
@@ -18,6 +18,7 @@ export class ForecastController {
 
   @Post('forecast')
   @HttpCode(200)
+  @Reads()
   @Requires('sales:read')
   @Header('content-type', 'application/json; charset=utf-8')
   @ApiOperation({

@@ -2,7 +2,7 @@ import { Body, Controller, Header, HttpCode, Inject, Post } from '@nestjs/common
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiOptionalBody } from '../../../../../platform/http/optional-body.js';
 import { ApiProblems } from '../../../../../platform/http/problem-responses.js';
-import { Requires } from '../../../../auth/index.js';
+import { Reads, Requires } from '../../../../auth/index.js';
 import { AnswerCache } from '../../../../warehouse/index.js';
 import { AnalyticsService } from '../../../service/analytics.service.js';
 import { salesFilterOf } from '../../export-request.js';
@@ -21,6 +21,7 @@ export class SalesAnalyticsController {
 
   @Post('analytics')
   @HttpCode(200)
+  @Reads()
   @Requires('sales:read')
   @Header('content-type', 'application/json; charset=utf-8')
   @ApiOperation({

@@ -3,7 +3,7 @@ import { ApiAcceptedResponse, ApiExtraModels, ApiOkResponse, ApiOperation, ApiTa
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiIdempotencyKey, idempotencyKeyOf } from '../../../../../platform/http/idempotency-key.js';
 import { ApiProblems } from '../../../../../platform/http/problem-responses.js';
-import { CurrentPrincipal, type Principal, Requires } from '../../../../auth/index.js';
+import { CurrentPrincipal, type Principal, Reads, Requires } from '../../../../auth/index.js';
 import { SubmittedTaskDto, TaskService, toldTask } from '../../../../tasks/index.js';
 import { FACET_FIELDS } from '../../../domain/fields.js';
 import { SearchService } from '../../../service/search.service.js';
@@ -85,6 +85,7 @@ export class SearchController {
 
   @Post('advanced')
   @HttpCode(200)
+  @Reads()
   @Requires('sales:read')
   @ApiOperation({ summary: 'All filters together, in a body' })
   @ApiOkResponse({ type: SearchAnswerDto })

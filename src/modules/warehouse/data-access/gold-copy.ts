@@ -1,3 +1,4 @@
+import { enumType } from '../../../platform/engine/duckdb/enum-type.js';
 import { type EngineSession, literal } from '../../../platform/engine/engine.js';
 import { derivedOf, DERIVED_DIMENSIONS, SALE_GRAINS, type SaleGrain } from './derived-tables.js';
 
@@ -29,7 +30,6 @@ const TEXTS: Record<string, readonly string[]> = {
 };
 /** A type with more values takes longer to make than it saves. */
 const MOST_VALUES = 20_000;
-const MOST_CHARACTERS = 1_000_000;
 /** Tables without such keys, which stay files. */
 const KEYLESS = ['dim_date', 'mart_customer_rfm'];
 /** Facts that are numbered and summed at a time, in whole months. */
@@ -165,12 +165,8 @@ function numbered(table: string, columns: string, keys: readonly Key[]): string 
   return `SELECT ${[columns, ...numbers].join(', ')} FROM ${table} AS t ${joins.join(' ')}`;
 }
 
-/** A column as numbers of its sorted texts, which compare, sort and read as the texts do; none where it has too many. */
+/** The column as a type of its texts; none where it has too many. */
 async function enumerated(session: EngineSession, table: string, column: string): Promise<string[]> {
-  const values = await session.query<{ text: string }>(
-    `SELECT DISTINCT ${column} AS text FROM ${table} WHERE ${column} IS NOT NULL ORDER BY 1 LIMIT ${MOST_VALUES + 1}`,
-  );
-  const characters = values.reduce((sum, { text }) => sum + text.length, 0);
-  if (values.length === 0 || values.length > MOST_VALUES || characters > MOST_CHARACTERS) return [];
-  return [`CAST(t.${column} AS ENUM (${values.map(({ text }) => literal(text)).join(', ')})) AS ${column}`];
+  const type = await enumType(session, table, column, MOST_VALUES);
+  return type === undefined ? [] : [`CAST(t.${column} AS ${type}) AS ${column}`];
 }

@@ -31,10 +31,12 @@ import {
   type WrittenFile,
 } from '../engine.js';
 import { type ExportFormat } from '../export-format.js';
+import { enumType } from './enum-type.js';
 import { DUCKDB_FUNCTIONS } from './functions.js';
 
 const ROW_GROUP_ROWS = 122_880;
 const LONGEST_WAIT_MS = 20;
+/** Long texts take a third of what it takes to copy and write rows that have them; but all of a type are in each file that is written of it. */
 const MOST_TEXTS = 100;
 
 /** Opens a DuckDB of its own, in memory, that spills to `tempDir`. */
@@ -322,10 +324,9 @@ class DuckDbSession implements EngineSession {
     const present = grown
       ? new Set((await this.describe(`SELECT * FROM ${source}`)).map((c) => c.name))
       : undefined;
-    const enums = await this.enumsOf(
-      source,
-      few.filter((name) => present?.has(name) !== false),
-    );
+    const enums = new Map<string, string | undefined>();
+    for (const name of few)
+      if (present?.has(name) !== false) enums.set(name, await enumType(this, source, name, MOST_TEXTS));
     const columns = schema.map(({ name, type }) => {
       const column = identifier(name);
       if (present?.has(name) === false) return `CAST(NULL AS ${toDuckDb(type)}) AS ${column}`;
@@ -333,23 +334,6 @@ class DuckDbSession implements EngineSession {
       return texts === undefined ? column : `CAST(${column} AS ${texts}) AS ${column}`;
     });
     return `SELECT ${columns.join(', ')} FROM ${source}`;
-  }
-
-  /**
-   * Types of columns with few texts: long ones take a third of what it takes to copy and write rows that have them. All texts of a
-   * type are in each file that is written of it, so there must not be many.
-   */
-  private async enumsOf(source: string, columns: readonly string[]): Promise<Map<string, string>> {
-    const types = new Map<string, string>();
-    for (const name of columns) {
-      const column = identifier(name);
-      const texts = await this.query<{ text: string }>(
-        `SELECT DISTINCT ${column} AS text FROM ${source} WHERE ${column} IS NOT NULL ORDER BY 1 LIMIT ${MOST_TEXTS + 1}`,
-      );
-      if (texts.length === 0 || texts.length > MOST_TEXTS) continue;
-      types.set(name, `ENUM (${texts.map(({ text }) => literal(text)).join(', ')})`);
-    }
-    return types;
   }
 }
 

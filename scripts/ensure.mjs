@@ -18,6 +18,8 @@ const LEAST_NODE = [20, 19];
 /** What a build depends on beside the sources. */
 const BUILD_FILES = [
   'package.json',
+  'package-lock.json',
+  'scripts/bundle.mjs',
   'tsconfig.json',
   'tsconfig.build.json',
   'nest-cli.json',
@@ -64,6 +66,7 @@ export function build(root) {
   run(root, process.execPath, [join(root, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js'), 'build']);
   addDatabaseTemplate(root);
   addReDoc(root);
+  run(root, process.execPath, [join(root, 'scripts', 'bundle.mjs')]);
   const stamp = join(root, 'dist', '.built');
   writeFileSync(stamp, '');
   utimesSync(stamp, started, started);

@@ -15,19 +15,9 @@ import {
   renderVerification,
 } from './cli/render.js';
 import { progressDisplay } from './cli/progress.js';
-import {
-  createEtl,
-  discoverFiles,
-  generateSynthetic,
-  NO_MAPPING,
-  readMapping,
-  type RunReport,
-  type RunRequest,
-  SILENT,
-} from './modules/etl/index.js';
-import { createQuality, type QuarantineRow } from './modules/quality/index.js';
+import type { RunReport, RunRequest } from './modules/etl/index.js';
+import type { QuarantineRow } from './modules/quality/index.js';
 import { loadConfig, loadConfigWith } from './platform/config/index.js';
-import { openLake } from './platform/lake/index.js';
 import { programVersion } from './platform/config/version.js';
 import { AppError } from './platform/errors/app-error.js';
 
@@ -71,8 +61,13 @@ Examples:
   .showHelpAfterError('(tillhouse --help tells more)');
 
 const json = () => program.opts<{ json?: boolean }>().json === true;
+// Loaded by the commands that need them: a server has other things to begin with.
+const lakeDoors = () => import('./platform/lake/index.js');
+const etlDoors = () => import('./modules/etl/index.js');
 const etl = async () => {
   const config = loadConfig();
+  const { openLake } = await lakeDoors();
+  const { createEtl } = await etlDoors();
   return createEtl(config, await openLake(config));
 };
 
@@ -80,6 +75,7 @@ const etl = async () => {
 async function runAndPublish(request: RunRequest, out: Out): Promise<number> {
   const config = loadConfig();
   const display = progressDisplay(json());
+  const { SILENT } = await etlDoors();
   return withServices(config, async ({ runs, published, warehouse }) => {
     const report = await runs.run(request, { ...SILENT, progress: display.show }).finally(display.end);
     // With nothing new: a command that was killed behind its commit may have left the warehouse behind.
@@ -108,6 +104,7 @@ program
   .action(async (paths: string[], options: { mapping?: string }) => {
     await runCommand(json(), async (out) => {
       const { maxLineBytes } = loadConfig().values;
+      const { discoverFiles, NO_MAPPING, readMapping } = await etlDoors();
       const files = await discoverFiles(paths, process.cwd());
       const mapping = options.mapping === undefined ? NO_MAPPING : await readMapping(options.mapping);
       return runAndPublish({ kind: 'run', paths: files, mapping, maxLineBytes }, out);
@@ -186,6 +183,7 @@ program
       return withServices(loadConfig(), async ({ runs: all, erasures, warehouse, published }) => {
         const { request, pending } = await erasures.prepare(id, null);
         const display = progressDisplay(json());
+        const { SILENT } = await etlDoors();
         const report = await all
           .execute(pending?.id ?? (await all.submit(request)), { ...SILENT, progress: display.show })
           .finally(display.end);
@@ -221,6 +219,8 @@ interface QuarantineOptions {
 }
 const quarantined = async ({ reason, file, run }: QuarantineOptions, limit: number) => {
   const config = loadConfig();
+  const { openLake } = await lakeDoors();
+  const { createQuality } = await import('./modules/quality/index.js');
   // Nobody else waits here for the engine.
   const { quarantine: lines } = createQuality(config, await openLake(config), { timeMs: 600_000 });
   const { version, total, rows } = await lines.list({ reason, file, run }, { limit, offset: 0 });
@@ -332,6 +332,7 @@ program
   .action(
     async (options: { lines: number; seed: number; out: string; filePer?: 'day' | 'month' | 'all' }) => {
       await runCommand(json(), async (out) => {
+        const { generateSynthetic } = await etlDoors();
         const made = await generateSynthetic({ ...options, outDir: options.out });
         const { length } = made.files;
         out(

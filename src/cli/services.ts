@@ -1,6 +1,5 @@
 import type { createErasures as CreateErasures, Etl, RunDispatcher } from '../modules/etl/index.js';
 import type { Publication, Warehouse } from '../modules/warehouse/index.js';
-import { LAKE_LEASE, openLake } from '../platform/lake/index.js';
 import type { Database } from '../platform/database/index.js';
 import type { Config } from '../platform/config/index.js';
 
@@ -25,12 +24,14 @@ export async function withServices<T>(config: Config, work: (services: Services)
     { createDispatcher, createErasures, createEtl },
     { createWarehouse },
     { heedBackups },
+    { LAKE_LEASE, openLake },
   ] = await Promise.all([
     import('../platform/database/index.js'),
     import('../platform/events/index.js'),
     import('../modules/etl/index.js'),
     import('../modules/warehouse/index.js'),
     import('../platform/backup/index.js'),
+    import('../platform/lake/index.js'),
   ]);
   const database = await openDatabase(config);
   try {

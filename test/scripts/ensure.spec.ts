@@ -39,6 +39,7 @@ describe('scripts/ensure.mjs', () => {
     write('node_modules/@electric-sql/pglite/package.json', '{"version":"1.0.0"}');
     // Made by an earlier build.
     write('.cache/database-template-1.0.0/PG_VERSION', '18');
+    write('scripts/bundle.mjs', '');
     write('src/a.ts', '');
     write('src/models/sales.sql', '');
     compiler('');
@@ -73,6 +74,8 @@ describe('scripts/ensure.mjs', () => {
       'src/models',
       'src',
       'package.json',
+      'package-lock.json',
+      'scripts/bundle.mjs',
       'tsconfig.json',
       'tsconfig.build.json',
       'nest-cli.json',

@@ -404,7 +404,7 @@ describeOnIndexes('a search index', ({ backend, env }) => {
   it('compares words where no product has a vector of the model, and says so', async () => {
     if (!comparesVectors) return;
     const folder = writeWordModel(join(models, 'of nobody'), { version: '0.9.0' });
-    const { meaning, search } = searching.with({ TILLHOUSE_SEARCH_EMBEDDINGS: folder });
+    const { meaning, search } = await searching.with({ TILLHOUSE_SEARCH_EMBEDDINGS: folder });
     await meaning.prepare();
     const asked = (mode: 'semantic' | 'hybrid') =>
       search.search({ q: 'mug', mode, kinds: DOCUMENT_KINDS, page: 1, size: 20 });
@@ -419,7 +419,7 @@ describeOnIndexes('a search index', ({ backend, env }) => {
 
   it('waits for no model that is being prepared', async () => {
     const folder = writeWordModel(join(models, 'slow'), { version: '0.8.0' });
-    const { meaning, typesense } = searching.with({ TILLHOUSE_SEARCH_EMBEDDINGS: folder });
+    const { meaning, typesense } = await searching.with({ TILLHOUSE_SEARCH_EMBEDDINGS: folder });
     const to = await shown();
     // All of them are asked before the thread that reads the model can have answered.
     const shows = Promise.resolve(typesense?.mirror.shows(to));
@@ -431,7 +431,7 @@ describeOnIndexes('a search index', ({ backend, env }) => {
   });
 
   it('leaves vectors where they are while a worker without the model indexes', async () => {
-    const without = searching.with({ TILLHOUSE_SEARCH_EMBEDDINGS: 'off' });
+    const without = await searching.with({ TILLHOUSE_SEARCH_EMBEDDINGS: 'off' });
     const { meaning, typesense } = searching.search;
     if (typesense) expect(await without.typesense?.mirror.shows(await shown())).toBe(true);
     const changed = { ...DOCUMENTS.find(({ id }) => id === '22190')!, price: 3 };
@@ -461,7 +461,7 @@ describeOnIndexes('a search index', ({ backend, env }) => {
     const folder = writeWordModel(join(models, 'second'), {
       more: { royal: [1, 1, 1, 1, 1, 1, 1, 1], regency: [1, 1, 1, 1, 1, 1, 1, 1.2] },
     });
-    const { meaning, typesense, search } = searching.with({ TILLHOUSE_SEARCH_EMBEDDINGS: folder });
+    const { meaning, typesense, search } = await searching.with({ TILLHOUSE_SEARCH_EMBEDDINGS: folder });
     await meaning.prepare();
     expect(await meaning.isBehind('of now')).toBe(true);
     expect(await meaning.update()).toBe(PRODUCTS);

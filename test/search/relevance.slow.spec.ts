@@ -47,7 +47,7 @@ describeOnlineRetail('relevance', ({ files }) => {
     database = await openDatabase(configOf({}));
     warehouse = createWarehouse(configOf({}), lake, database, new EventBus());
     const open = async (name: string, env: Record<string, string>) => {
-      const search = createSearch(configOf(env), database, reader, warehouse.gold);
+      const search = await createSearch(configOf(env), database, reader, warehouse.gold);
       await search.indexing.update();
       searches.push([name, search]);
     };

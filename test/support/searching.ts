@@ -55,11 +55,11 @@ export class Searching {
     const home = mkdtempSync(join(tmpdir(), 'tillhouse-search-'));
     const config = configOf(home, env);
     const database = await openDatabase(config);
-    return new Searching(home, database, searchOf(config, database), env);
+    return new Searching(home, database, await searchOf(config, database), env);
   }
 
   /** The same indexes, as a program with other settings sees them. */
-  with(env: Record<string, string>): Search {
+  with(env: Record<string, string>): Promise<Search> {
     return searchOf(configOf(this.home, { ...this.env, ...env }), this.database);
   }
 
@@ -96,7 +96,7 @@ function configOf(home: string, env: Record<string, string>): Config {
   return loadConfig({ TILLHOUSE_HOME: home, TILLHOUSE_SEARCH_EMBEDDINGS: 'off', ...env });
 }
 
-function searchOf(config: Config, database: Database): Search {
+function searchOf(config: Config, database: Database): Promise<Search> {
   const reader = new WarehouseReader(database, new EventBus(), 'GBP');
   const gold = { query: () => Promise.reject(new Error('there is no gold')) };
   return createSearch(config, database, reader, gold);

@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import { type Config } from '../../platform/config/index.js';
 import { type Database } from '../../platform/database/index.js';
 import { type EventBus } from '../../platform/events/index.js';
-import { openDuckDb } from '../../platform/engine/duckdb/duckdb-engine.js';
+import { openDuckDb } from '../../platform/engine/duckdb/index.js';
 import { type Lake } from '../../platform/lake/index.js';
 import { type KeyRing, openKeyRing } from '../../platform/secrets/index.js';
 import { IntakeRepository } from './data-access/intake.repository.js';
 import { LakeQueryRepository } from './data-access/lake-query.repository.js';
-import { loadModels, MODELS_FOLDER } from './data-access/model.js';
+import { shippedModels } from './data-access/model.js';
 import { RunRecordRepository } from './data-access/run-record.repository.js';
 import { UploadStore } from './data-access/upload-store.js';
 import { type OpenRing } from './service/erased-customers.js';
@@ -35,7 +35,6 @@ export function createEtl(config: Config, lake: Lake): Etl {
   let ring: Promise<KeyRing> | undefined;
   // Where nobody was ever erased, nobody needs a key.
   const openRing = () => (ring ??= openKeyRing(config));
-  const models = loadModels(MODELS_FOLDER);
   const engine = (tempDir: string) => ({
     memoryBytes: values.engineMemory,
     threads: values.engineThreads,
@@ -50,14 +49,14 @@ export function createEtl(config: Config, lake: Lake): Etl {
   const reader = new LakeReaderService(
     lake,
     new LakeQueryRepository(lake, engine(join(values.home, 'tmp', 'query')), values.exportLimit),
-    models,
+    shippedModels,
   );
   return {
     lake,
     openRing,
     runs: new RunService(
       lake,
-      models,
+      shippedModels,
       (tempDir) => openDuckDb({ ...engine(tempDir), longStatements: true }),
       {
         home: values.home,
@@ -74,8 +73,8 @@ export function createEtl(config: Config, lake: Lake): Etl {
       reader,
     ),
     reader,
-    lineage: new LineageService(models),
-    lines: new LineChecker(models, open, values.home, modelSettings),
+    lineage: new LineageService(shippedModels),
+    lines: new LineChecker(shippedModels, open, values.home, modelSettings),
     maintenance: new MaintenanceService(lake, open, values.home),
   };
 }

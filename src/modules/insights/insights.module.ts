@@ -30,6 +30,7 @@ import { CustomerHistoriesRepository } from './data-access/customer-histories.re
 import { DayFiguresRepository } from './data-access/day-figures.repository.js';
 import { FeaturesRepository } from './data-access/features.repository.js';
 import { readHolidays } from './data-access/holidays.js';
+import { type HolidaysOf } from './domain/calendar/opening.js';
 import { PriceWeeksRepository } from './data-access/price-weeks.repository.js';
 import { ProductClassesRepository } from './data-access/product-classes.repository.js';
 import { RecommendationsRepository } from './data-access/recommendations.repository.js';
@@ -53,18 +54,13 @@ import { SemanticSeries } from './service/semantic-series.js';
 
 const HOLIDAYS = Symbol('Holidays');
 
-interface KnownHolidays {
-  home: ReadonlyMap<number, string>;
-  byCountry: ReadonlyMap<string, ReadonlyMap<number, string>>;
-}
-
 const SERVICES: Provider[] = [
   Computer,
   {
     provide: HOLIDAYS,
-    useFactory: ({ values }: Config): KnownHolidays => {
+    useFactory: ({ values }: Config): HolidaysOf => {
       const byCountry = readHolidays(values.home);
-      return { home: byCountry.get(values.holidayCountry) ?? new Map(), byCountry };
+      return (country = values.holidayCountry) => byCountry().get(country);
     },
     inject: [Config],
   },
@@ -87,8 +83,8 @@ const SERVICES: Provider[] = [
       context: InsightContext,
       semantic: SemanticService,
       computer: Computer,
-      holidays: KnownHolidays,
-    ) => new ForecastService(context, new SemanticSeries(semantic), computer, holidays),
+      holidaysOf: HolidaysOf,
+    ) => new ForecastService(context, new SemanticSeries(semantic), computer, holidaysOf),
     inject: [InsightContext, SemanticService, Computer, HOLIDAYS],
   },
   {
@@ -109,8 +105,8 @@ const SERVICES: Provider[] = [
   },
   {
     provide: DayInsights,
-    useFactory: (context: InsightContext, gold: GoldReader, { home }: KnownHolidays) =>
-      new DayInsights(context, new DayFiguresRepository(gold), home),
+    useFactory: (context: InsightContext, gold: GoldReader, holidaysOf: HolidaysOf) =>
+      new DayInsights(context, new DayFiguresRepository(gold), holidaysOf),
     inject: [InsightContext, GoldReader, HOLIDAYS],
   },
   {

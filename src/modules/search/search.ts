@@ -9,9 +9,6 @@ import { GoldDocumentsRepository } from './data-access/gold-documents.repository
 import { PlacesRepository } from './data-access/places.repository.js';
 import { SaleLinesRepository } from './data-access/sale-lines.repository.js';
 import { readSynonyms } from './data-access/synonyms-file.js';
-import { createClient } from './data-access/typesense/client.js';
-import { TypesenseIndex } from './data-access/typesense/typesense-index.js';
-import { TypesenseMirror } from './data-access/typesense/typesense-mirror.js';
 import { VectorStore } from './data-access/vector-store.js';
 import { type Mirror } from './domain/mirror.js';
 import { type Synonyms } from './domain/synonyms.js';
@@ -45,17 +42,17 @@ export interface Typesense {
   mirror: Mirror;
 }
 
-export function createSearch(
+export async function createSearch(
   { values }: Config,
   database: Database,
   reader: WarehouseReader,
   gold: Pick<GoldReader, 'query'>,
-): Search {
+): Promise<Search> {
   const store = new DocumentStore(database);
   const synonyms = readSynonyms(values.home);
   const vectors = new VectorStore(database);
   const embeddings = new Embeddings(values.searchEmbeddings, values.home);
-  const outside = typesenseOf(values, store, synonyms, vectors, embeddings);
+  const outside = await typesenseOf(values, store, synonyms, vectors, embeddings);
   const meaning = new MeaningService(embeddings, vectors, outside === undefined);
   const router = new IndexRouter(new EmbeddedIndex(database), outside?.index);
   const search = new SearchService(
@@ -86,7 +83,7 @@ export function createSearch(
   };
 }
 
-function typesenseOf(
+async function typesenseOf(
   { typesenseUrl, typesenseApiKey, typesenseCollection }: Config['values'],
   store: DocumentStore,
   synonyms: Synonyms,
@@ -99,6 +96,8 @@ function typesenseOf(
       hint: 'Give the key of the server, or neither.',
     });
   }
+  // Its library takes a while to load, and most homes have no Typesense.
+  const { createClient, TypesenseIndex, TypesenseMirror } = await import('./data-access/typesense/index.js');
   const client = createClient(typesenseUrl, typesenseApiKey);
   const index = new TypesenseIndex(client, typesenseCollection);
   const mirror = new TypesenseMirror(client, typesenseCollection, store, synonyms, vectors, embeddings);

@@ -1,7 +1,7 @@
 import { type Config } from '../../platform/config/index.js';
 import { type Database } from '../../platform/database/index.js';
 import { type EventBus } from '../../platform/events/index.js';
-import { openDuckDb } from '../../platform/engine/duckdb/duckdb-engine.js';
+import { openDuckDb } from '../../platform/engine/duckdb/index.js';
 import { type Lake } from '../../platform/lake/index.js';
 import { GoldExporter } from './service/gold-export.service.js';
 import { GoldReader } from './service/gold-reader.service.js';

@@ -1,6 +1,7 @@
 import { type Redis } from 'ioredis';
 import { programVersion } from '../config/version.js';
-import { connectBounded, Guard, type GuardNumbers } from '../resilience/index.js';
+import { connectBounded } from '../resilience/bounded-redis.js';
+import { Guard, type GuardNumbers } from '../resilience/index.js';
 import { type SharedTier } from './cache.js';
 
 /** Another version of the program may write other answers. */

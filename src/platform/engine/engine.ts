@@ -107,6 +107,9 @@ export interface EngineOptions {
   longStatements?: boolean;
 }
 
+/** A statement of a user that is not one SELECT. */
+export class SelectOnlyError extends Error {}
+
 /** Quotes a value as an SQL text literal. */
 export function literal(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;

@@ -46,7 +46,12 @@ export class GraphqlModule implements OnModuleInit {
 }
 
 /** How the schema is made of the resolvers, wherever it is made. */
-export const SCHEMA_OPTIONS = { sortSchema: true, autoSchemaFile: true } as const;
+export const SCHEMA_OPTIONS = {
+  sortSchema: true,
+  autoSchemaFile: true,
+  // Mercurius checks it again.
+  buildSchemaOptions: { skipCheck: true },
+} as const;
 
 function optionsOf(config: Config, admission: Admission): MercuriusDriverConfig {
   const sockets = new Sockets();

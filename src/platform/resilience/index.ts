@@ -1,4 +1,3 @@
-export { connectBounded } from './bounded-redis.js';
 export {
   Guard,
   type GuardNumbers,

@@ -1,11 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type EngineOptions, literal, type Row } from '../../../platform/engine/engine.js';
-import {
-  openQuerySession,
-  type QuerySession,
-  SelectOnlyError,
-} from '../../../platform/engine/duckdb/duckdb-engine.js';
+import { type EngineOptions, literal, type Row, SelectOnlyError } from '../../../platform/engine/engine.js';
+import { openQuerySession, type QuerySession } from '../../../platform/engine/duckdb/index.js';
 import { type ExportFormat } from '../../../platform/engine/export-format.js';
 import { interruptOn } from '../../../platform/engine/interruption.js';
 import { AppError } from '../../../platform/errors/app-error.js';

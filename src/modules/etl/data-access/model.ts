@@ -82,5 +82,14 @@ export function loadModels(folder: string): Map<string, Model> {
   return models;
 }
 
-/** The models that ship with the program. */
 export const MODELS_FOLDER = join(import.meta.dirname, '..', 'models');
+
+/** The models by name, once somebody needs them. */
+export type Models = () => ReadonlyMap<string, Model>;
+
+let shipped: ReadonlyMap<string, Model> | undefined;
+
+/** Those that ship with the program. Read once: their headers take a while. */
+export function shippedModels(): ReadonlyMap<string, Model> {
+  return (shipped ??= loadModels(MODELS_FOLDER));
+}

@@ -10,7 +10,7 @@ import {
   type ExportTarget,
   type LakeQueryRepository,
 } from '../data-access/lake-query.repository.js';
-import { type Model } from '../data-access/model.js';
+import { type Models } from '../data-access/model.js';
 import { type Batch, batchOf } from '../domain/batches.js';
 import { type RunStatus } from '../domain/run-record.js';
 import { type RunReport } from '../domain/run-report.js';
@@ -49,7 +49,7 @@ export class LakeReaderService {
   constructor(
     private readonly lake: Lake,
     private readonly queries: LakeQueryRepository,
-    private readonly models: ReadonlyMap<string, Model>,
+    private readonly models: Models,
   ) {}
 
   /** Those that came to a commit, newest first. */
@@ -95,7 +95,7 @@ export class LakeReaderService {
     return Object.values(state.tables)
       .map(({ spec, ...table }) => {
         const files = Object.values(table.files);
-        const model = this.models.get(spec.name);
+        const model = this.models().get(spec.name);
         return {
           name: spec.name,
           layer: spec.layer,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type EngineSession } from '../../../platform/engine/engine.js';
 import { scratchFolder } from '../../../platform/files/scratch.js';
 import { LineCheckRepository } from '../data-access/line-check.repository.js';
-import { type Model } from '../data-access/model.js';
+import { type Models } from '../data-access/model.js';
 import { bindReferenceData, type ModelSettings } from '../data-access/reference-data.js';
 import { type CheckedLine, type LineCheck } from '../domain/writes/write-plan.js';
 import { type LineValues } from '../domain/writes/write-request.js';
@@ -26,7 +26,7 @@ export class LineChecker implements LineCheck {
   private closed = false;
 
   constructor(
-    private readonly models: ReadonlyMap<string, Model>,
+    private readonly models: Models,
     private readonly open: OpenSession,
     private readonly home: string,
     private readonly settings: ModelSettings,
@@ -37,7 +37,7 @@ export class LineChecker implements LineCheck {
       clearTimeout(this.idle);
       try {
         const { session } = await this.fresh();
-        return await new LineCheckRepository(session, this.models).check(lines);
+        return await new LineCheckRepository(session, this.models()).check(lines);
       } catch (error) {
         await this.discard();
         throw error;

@@ -1,5 +1,5 @@
 import { AppError } from '../../../platform/errors/app-error.js';
-import { type Model } from '../data-access/model.js';
+import { type Models } from '../data-access/model.js';
 import { lineageOf } from '../data-access/model-lineage.js';
 import { around, type Lineage } from '../domain/lineage.js';
 import { type RunReport } from '../domain/run-report.js';
@@ -8,13 +8,13 @@ import { type RunReport } from '../domain/run-report.js';
 export class LineageService {
   private whole: Promise<Lineage> | undefined;
 
-  constructor(private readonly models: ReadonlyMap<string, Model>) {}
+  constructor(private readonly models: Models) {}
 
   /** All, or what lies up- and downstream of a table or column. Worked out once. Throws AppError. */
   async lineage(table?: string, column?: string): Promise<Lineage> {
     if (column !== undefined && table === undefined)
       throw new AppError('invalid', 'column needs table', { hint: 'Say of which table the column is.' });
-    this.whole ??= lineageOf(this.models);
+    this.whole ??= lineageOf(this.models());
     const whole = await this.whole;
     if (table === undefined) return whole;
     const part = around(whole, table, column);
@@ -31,7 +31,12 @@ export class LineageService {
   /** Tables that a run wrote, and those that they are made of. */
   ofRun(report: RunReport | null): { reads: string[]; writes: string[] } {
     const writes = Object.keys(report?.tables ?? {}).sort();
-    const reads = writes.flatMap((name) => this.models.get(name)?.inputs.map(({ table }) => table) ?? []);
+    const reads = writes.flatMap(
+      (name) =>
+        this.models()
+          .get(name)
+          ?.inputs.map(({ table }) => table) ?? [],
+    );
     return { reads: [...new Set(reads)].sort(), writes };
   }
 }

@@ -10,7 +10,7 @@ import {
   rowCount,
 } from '../../../platform/lake/index.js';
 import { type BatchQuality, type GateSettings, judge, RULES, scoreOf } from '../../quality/index.js';
-import { type Model } from '../data-access/model.js';
+import { type Model, type Models } from '../data-access/model.js';
 import { bindReferenceData, type ModelSettings } from '../data-access/reference-data.js';
 import { LineCheckRepository } from '../data-access/line-check.repository.js';
 import { factTotals } from '../data-access/fact-totals.repository.js';
@@ -53,7 +53,7 @@ const ATTEMPTS = 5;
 export class RunService {
   constructor(
     private readonly lake: Lake,
-    private readonly models: ReadonlyMap<string, Model>,
+    private readonly models: Models,
     private readonly openSession: OpenSession,
     private readonly settings: RunSettings,
     private readonly openRing: OpenRing,
@@ -109,7 +109,7 @@ export class RunService {
           runId,
           tempDir,
           this.lake,
-          this.models,
+          this.models(),
           session,
           state,
           this.settings,

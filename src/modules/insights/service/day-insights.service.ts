@@ -1,7 +1,7 @@
 import { AppError } from '../../../platform/errors/app-error.js';
 import { type DayFiguresRepository } from '../data-access/day-figures.repository.js';
 import { dayNumber } from '../domain/calendar/day.js';
-import { type Holidays, learnOpening, type Opening } from '../domain/calendar/opening.js';
+import { type HolidaysOf, learnOpening, type Opening } from '../domain/calendar/opening.js';
 import { evident } from '../domain/evidence.js';
 import { anomaliesOf } from '../domain/series/anomalies.js';
 import { type DayFigures, type DayMeasure } from '../domain/series/day-figures.js';
@@ -17,7 +17,7 @@ export class DayInsights {
   constructor(
     private readonly context: InsightContext,
     private readonly repository: DayFiguresRepository,
-    private readonly holidays: Holidays,
+    private readonly holidaysOf: HolidaysOf,
   ) {}
 
   async anomalies({ threshold, limit, ...question }: DayQuestion & { threshold: number; limit: number }) {
@@ -114,7 +114,7 @@ export class DayInsights {
     const shop = scope.country === undefined ? days : await this.repository.days(gold, {});
     const opening = learnOpening(
       { first: shop[0]?.day ?? 0, values: shop.map(({ gross, net }) => (gross === 0 ? net : gross)) },
-      this.holidays,
+      this.holidaysOf() ?? new Map<number, string>(),
     );
     return { gold, days, opening };
   }

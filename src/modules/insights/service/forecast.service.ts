@@ -2,7 +2,7 @@ import { AppError } from '../../../platform/errors/app-error.js';
 import { type Filter } from '../../datamart/index.js';
 import { type ShownGold } from '../../warehouse/index.js';
 import { isoDay } from '../domain/calendar/day.js';
-import { type DailySeries, type Holidays } from '../domain/calendar/opening.js';
+import { type DailySeries, type HolidaysOf } from '../domain/calendar/opening.js';
 import { type Confidence, type Evidence } from '../domain/evidence.js';
 import { type Forecast, LEAST_OPEN_DAYS, totalOf } from '../domain/forecast/forecast.js';
 import { type AskedForecast, FORECAST_MEASURES } from '../domain/forecast/question.js';
@@ -31,7 +31,7 @@ export class ForecastService {
     private readonly context: InsightContext,
     private readonly source: SeriesSource,
     private readonly computer: Computer,
-    private readonly holidays: { home: Holidays; byCountry: ReadonlyMap<string, Holidays> },
+    private readonly holidaysOf: HolidaysOf,
   ) {}
 
   /** Throws AppError: `invalid` where a name is not known, `refused` where nothing can be foreseen. */
@@ -98,8 +98,8 @@ export class ForecastService {
       shop,
       horizon: asked.horizon,
       isSigned,
-      holidays: this.holidays.home,
-      marketHolidays: countryCode === undefined ? undefined : this.holidays.byCountry.get(countryCode),
+      holidays: this.holidaysOf() ?? new Map<number, string>(),
+      marketHolidays: countryCode === undefined ? undefined : this.holidaysOf(countryCode),
       changes: { optimistic: asked.optimistic_change, pessimistic: asked.pessimistic_change },
     };
   }

@@ -1,5 +1,5 @@
 import { type EngineOptions, type Row } from '../../../platform/engine/engine.js';
-import { openQuerySession } from '../../../platform/engine/duckdb/duckdb-engine.js';
+import { openQuerySession } from '../../../platform/engine/duckdb/index.js';
 import { AppError } from '../../../platform/errors/app-error.js';
 import { type Lake, type TableState } from '../../../platform/lake/index.js';
 

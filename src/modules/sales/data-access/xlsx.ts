@@ -1,9 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import exceljs from 'exceljs';
 
 /** Writes a sheet of the objects of a file, one a line as JSON, with their names as its header. Memory is that of a few rows. */
 export async function jsonLinesToXlsx(source: string, target: string, signal?: AbortSignal): Promise<void> {
+  // Large, and few exports ask for it.
+  const { default: exceljs } = await import('exceljs');
   const workbook = new exceljs.stream.xlsx.WorkbookWriter({ filename: target });
   const sheet = workbook.addWorksheet('Sales');
   let names: string[] | undefined;

@@ -27,6 +27,7 @@ import {
   identifier,
   literal,
   type Row,
+  SelectOnlyError,
   type WriteTarget,
   type WrittenFile,
 } from '../engine.js';
@@ -353,9 +354,6 @@ function isUnderWay(state: PendingState): boolean {
   const { RESULT_NOT_READY, NO_TASKS_AVAILABLE } = bindings.PendingState;
   return state === RESULT_NOT_READY || state === NO_TASKS_AVAILABLE;
 }
-
-/** A statement of a user that is not one SELECT. */
-export class SelectOnlyError extends Error {}
 
 /** A session for statements of users: read only, bounded, and fenced to some directories. */
 export type QuerySession = Pick<

@@ -3,6 +3,9 @@ import { type DayNumber, isoDay, weekdayName, weekdayOf } from './day.js';
 /** Public holidays of a country by day. */
 export type Holidays = ReadonlyMap<DayNumber, string>;
 
+/** Of a country by its ISO code, or of the shop's own; undefined where none are known. */
+export type HolidaysOf = (country?: string) => Holidays | undefined;
+
 /** A value for each day from `first` on, without gaps: a day without sales is 0. */
 export interface DailySeries {
   first: DayNumber;

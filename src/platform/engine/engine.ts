@@ -34,6 +34,11 @@ export interface WriteTarget {
   partitionBy?: string;
   /** File names start with this; a UUID follows. */
   prefix: string;
+  /**
+   * Columns of the query that are the same text in all rows: taken from here, which costs less than to carry them along. Those
+   * that are null in all are left out of the files.
+   */
+  same?: ReadonlyMap<string, string | null>;
 }
 
 export interface FilesOptions {

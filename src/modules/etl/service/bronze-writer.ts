@@ -20,8 +20,15 @@ export class BronzeWriter {
     this.lines = new ErasedLinesRepository(session);
   }
 
-  /** Writes the rows of a query with the columns that `sourceColumns` names; its files are in the table once they are added. */
-  async write(select: string, extras: readonly string[]): Promise<WrittenFile[]> {
+  /**
+   * Writes the rows of a query with the columns that `sourceColumns` names; its files are in the table once they are added. `same`:
+   * those that are one text in all rows, or null.
+   */
+  async write(
+    select: string,
+    extras: readonly string[],
+    same: ReadonlyMap<string, string | null> = new Map<string, null>(),
+  ): Promise<WrittenFile[]> {
     const { erased } = this;
     const isThere = erased !== undefined && (await this.lines.find(select, (text) => erased.secretOf(text)));
     const personal = personalColumns(this.bronze.name, sourceColumns(extras));
@@ -30,6 +37,7 @@ export class BronzeWriter {
       dir: this.directory(),
       partitionBy: this.bronze.partition,
       prefix: this.runId,
+      same: isThere ? new Map([...same].filter(([name]) => name !== '_erased')) : same,
     });
   }
 

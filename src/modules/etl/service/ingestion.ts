@@ -40,6 +40,8 @@ export interface Ingested {
   months: Set<string>;
 }
 
+/** What only API writes and erasures fill. */
+const NOT_OF_FILES = ['_erased', '_op', '_target_sale_id', '_seq', '_op_reason'];
 /** Larger files are written to bronze directly, smaller ones are collected first. */
 const DIRECT_BYTES = 32 * 1024 * 1024;
 const COLLECTED_ROWS = 500_000;
@@ -145,12 +147,11 @@ export class Ingestion {
       .join(', ')}, _row, _line, _iso_date, _decimal_sign, _thousands_sign,
       ${literal(source.name)} AS _file, ${literal(source.sha256)} AS _file_hash, ${literal(this.run.runId)} AS _batch_id,
       CAST(${literal(this.run.startedAt.toISOString())} AS TIMESTAMPTZ) AS _ingested_at,
-      CAST(NULL AS VARCHAR) AS _erased, CAST(NULL AS VARCHAR) AS _op, CAST(NULL AS VARCHAR) AS _target_sale_id,
-      CAST(NULL AS BIGINT) AS _seq, CAST(NULL AS VARCHAR) AS _op_reason FROM (${source.sql}) AS source_rows`;
+      ${NOT_OF_FILES.map((name) => `CAST(NULL AS ${name === '_seq' ? 'BIGINT' : 'VARCHAR'}) AS ${name}`).join(', ')} FROM (${source.sql}) AS source_rows`;
     try {
       const grown = source.extras.some((extra) => !this.extras.includes(extra));
       if (source.bytes >= DIRECT_BYTES) {
-        const files = await this.bronze.write(select, extras);
+        const files = await this.bronze.write(select, extras, this.sameOf(source, extras));
         const rows = files.reduce((sum, file) => sum + file.rows, 0);
         await this.mustBeWhole(source, stamp, rows, files);
         this.written.push(...files);
@@ -169,6 +170,17 @@ export class Ingestion {
     } catch (error) {
       throw readError(source.name, error);
     }
+  }
+
+  /** What all lines of a file have in common. */
+  private sameOf(source: SourceFile, extras: readonly string[]): Map<string, string | null> {
+    const absent = extras.filter((extra) => !source.extras.includes(extra));
+    return new Map<string, string | null>([
+      ...[...source.empty, ...absent, ...NOT_OF_FILES].map((name): [string, null] => [name, null]),
+      ['_file', source.name],
+      ['_file_hash', source.sha256],
+      ['_batch_id', this.run.runId],
+    ]);
   }
 
   private async mustBeWhole(

@@ -48,6 +48,33 @@ describe.each([true, false])('a session whose statements are long: %p', (longSta
     expect(await session.write(`${sql} WHERE false`, { dir, partitionBy: 'month', prefix: 'p' })).toEqual([]);
   });
 
+  it('takes what all rows have in common from the target, and leaves out what is null', async () => {
+    const dir = join(folder, 'out');
+    const sql = `SELECT range AS n, 'other' AS file, CAST(NULL AS VARCHAR) AS op, 'm' || (range % 2) AS month FROM range(${ROWS})`;
+    const target = { dir, partitionBy: 'month', prefix: 'same' };
+    const files = await session.write(sql, {
+      ...target,
+      same: new Map([
+        ['file', "it's.csv"],
+        ['op', null],
+      ]),
+    });
+    expect(files.map(({ stats }) => [stats['file'], stats['op']])).toEqual(
+      Array(2).fill([{ min: "it's.csv", max: "it's.csv", nulls: 0 }, { nulls: ROWS / 2 }]),
+    );
+    const paths = files.map(({ path }) => `'${join(dir, path)}'`).join(', ');
+    const written = `read_parquet([${paths}], hive_partitioning = true)`;
+    expect(await session.describe(`SELECT * EXCLUDE (month) FROM ${written}`)).toEqual([
+      { name: 'n', type: 'long' },
+      { name: 'file', type: 'string' },
+    ]);
+    expect(
+      await session.query(`SELECT file, count(*) AS rows, sum(n) AS sum FROM ${written} GROUP BY file`),
+    ).toEqual([{ file: "it's.csv", rows: String(ROWS), sum: String((ROWS * (ROWS - 1)) / 2) }]);
+    const [plain] = await session.write(sql, { ...target, same: new Map() });
+    expect(plain?.stats['file']).toEqual({ min: 'other', max: 'other', nulls: 0 });
+  });
+
   it('keeps few texts as numbers, which nobody sees', async () => {
     const dir = join(folder, 'out');
     const texts = ["it's", 'b', 'É', '😀', '\uffee', 'a', ''];

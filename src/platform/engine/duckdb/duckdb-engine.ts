@@ -166,11 +166,12 @@ class DuckDbSession implements EngineSession {
 
   async write(sql: string, target: WriteTarget): Promise<WrittenFile[]> {
     mkdirSync(target.dir, { recursive: true });
+    const rows = target.same && target.same.size > 0 ? withSame(sql, target.same) : sql;
     const common = `FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE ${ROW_GROUP_ROWS}, RETURN_STATS`;
     const statement = target.partitionBy
-      ? `COPY (${sql}) TO ${literal(target.dir)} (${common}, PARTITION_BY (${identifier(target.partitionBy)}),
+      ? `COPY (${rows}) TO ${literal(target.dir)} (${common}, PARTITION_BY (${identifier(target.partitionBy)}),
            FILENAME_PATTERN ${literal(`${target.prefix}-{uuid}`)}, OVERWRITE_OR_IGNORE)`
-      : `COPY (${sql}) TO ${literal(`${target.dir}/${target.prefix}-${randomUUID()}.parquet`)} (${common}, WRITE_EMPTY_FILE false)`;
+      : `COPY (${rows}) TO ${literal(`${target.dir}/${target.prefix}-${randomUUID()}.parquet`)} (${common}, WRITE_EMPTY_FILE false)`;
     const result = await this.work(statement);
     return result
       .getRowObjectsJson()
@@ -365,6 +366,15 @@ export async function openQuerySession(options: EngineOptions): Promise<QuerySes
   return (await openDuckDb(options)) as DuckDbSession;
 }
 
+/** A type of one text is a byte a row on the way to the files, where it is written as a text. */
+function withSame(sql: string, same: ReadonlyMap<string, string | null>): string {
+  const names = [...same.keys()].map(identifier);
+  const texts = [...same].flatMap(([name, text]) =>
+    text === null ? [] : `CAST(${literal(text)} AS ENUM(${literal(text)})) AS ${identifier(name)}`,
+  );
+  return `SELECT ${[`* EXCLUDE (${names.join(', ')})`, ...texts].join(', ')} FROM (${sql}) AS written`;
+}
+
 interface CopyStats {
   filename: string;
   count: string;
@@ -387,10 +397,14 @@ function toWrittenFile(row: CopyStats, target: WriteTarget): WrittenFile {
     const values = Object.fromEntries(column.value.map((v) => [v.key, v.value]));
     stats[name] = { min: values['min'], max: values['max'], nulls: Number(values['null_count'] ?? 0) };
   }
+  const rows = Number(row.count);
+  // Of columns that are not in the file, or of a type that has no bounds, the engine says nothing.
+  for (const [name, text] of target.same ?? [])
+    stats[name] = text === null ? { nulls: rows } : { min: text, max: text, nulls: 0 };
   return {
     path,
     partition,
-    rows: Number(row.count),
+    rows,
     bytes: Number(row.file_size_bytes || statSync(row.filename).size),
     stats,
   };

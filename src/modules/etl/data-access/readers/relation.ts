@@ -19,6 +19,8 @@ export interface NamedRelation {
   /** The nine columns, the extras, `_row`, `_line`, `_iso_date`, `_decimal_sign`, `_thousands_sign`. */
   sql: string;
   extras: string[];
+  /** Those of the columns that are null in all rows. */
+  empty: string[];
   notes: string[];
 }
 
@@ -55,21 +57,21 @@ export async function nameColumns(
   const format =
     mapping.dateFormat ?? (startsIso ? null : await detectDateFormat(session, source, dateColumn, fileName));
   if (format !== null && mapping.dateFormat === undefined) notes.push(`dates read as ${format}`);
-  const columns = [
-    ...CANONICAL.map((name) => {
-      const at = match.columns[name];
-      return `${at === undefined ? 'CAST(NULL AS VARCHAR)' : `c${at}`} AS ${name}`;
-    }),
-    ...match.extras.map(({ at, target }) => `c${at} AS ${identifier(target)}`),
-    '_row',
-    '_line',
-    `${isoDate(dateColumn, format, mapping.timeZone)} AS _iso_date`,
-    `${mapping.decimal === ',' ? literal(',') : 'CAST(NULL AS VARCHAR)'} AS _decimal_sign`,
-    `${mapping.thousands === undefined ? 'CAST(NULL AS VARCHAR)' : literal(mapping.thousands)} AS _thousands_sign`,
+  const column = (at: number | undefined) => (at === undefined ? undefined : `c${at}`);
+  const columns: [name: string, sql: string | undefined][] = [
+    ...CANONICAL.map((name): [string, string | undefined] => [name, column(match.columns[name])]),
+    ...match.extras.map(({ at, target }): [string, string] => [target, `c${at}`]),
+    ['_row', '_row'],
+    ['_line', '_line'],
+    ['_iso_date', isoDate(dateColumn, format, mapping.timeZone)],
+    ['_decimal_sign', mapping.decimal === ',' ? literal(',') : undefined],
+    ['_thousands_sign', mapping.thousands === undefined ? undefined : literal(mapping.thousands)],
   ];
+  const selected = columns.map(([name, sql]) => `${sql ?? 'CAST(NULL AS VARCHAR)'} AS ${identifier(name)}`);
   return {
-    sql: `SELECT ${columns.join(', ')} FROM (${source.sql}) AS s`,
+    sql: `SELECT ${selected.join(', ')} FROM (${source.sql}) AS s`,
     extras: match.extras.map((e) => e.target),
+    empty: columns.flatMap(([name, sql]) => (sql === undefined ? [name] : [])),
     notes,
   };
 }
@@ -91,7 +93,7 @@ function matched(
 
 const ISO_TEXT = '%Y-%m-%d %H:%M:%S.%f+00';
 
-function isoDate(column: string, format: string | null, timeZone: string | undefined): string {
+function isoDate(column: string, format: string | null, timeZone: string | undefined): string | undefined {
   const text = `clean_text(${column})`;
   if (format !== null) {
     const local = readable(text, format);
@@ -99,7 +101,7 @@ function isoDate(column: string, format: string | null, timeZone: string | undef
       timeZone === undefined ? `CAST(${local} AS TIMESTAMPTZ)` : `timezone(${literal(timeZone)}, ${local})`;
     return `coalesce(strftime(${instant}, ${literal(ISO_TEXT)}), CASE WHEN as_instant(${text}) IS NOT NULL THEN 'not ' || ${literal(format)} END)`;
   }
-  if (timeZone === undefined) return 'CAST(NULL AS VARCHAR)';
+  if (timeZone === undefined) return undefined;
   return `CASE WHEN as_instant(${text}) IS NOT NULL AND NOT regexp_matches(${text}, ':\\d{2}(\\.\\d+)? ?(Z|[+-]\\d{2}(:?\\d{2})?)$')
     THEN strftime(timezone(${literal(timeZone)}, TRY_CAST(${text} AS TIMESTAMP)), ${literal(ISO_TEXT)}) END`;
 }

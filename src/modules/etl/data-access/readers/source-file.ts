@@ -18,6 +18,8 @@ export interface SourceFile {
   bytes: number;
   format: SourceFormat;
   extras: string[];
+  /** Those of the columns that are null in all rows. */
+  empty: string[];
   /** What a person should know of how it was read. */
   notes: string[];
   /** Yields the nine columns, the extras, `_row`, `_line`, `_iso_date`, `_decimal_sign` and `_thousands_sign`. */
@@ -118,6 +120,7 @@ async function openCsv(session: EngineSession, source: TextSource): Promise<Sour
     bytes: source.bytes,
     format: 'csv',
     extras: named.extras,
+    empty: named.empty,
     notes: [...source.notes, ...named.notes],
     sql: named.sql,
     expectedRows: records - 1,
@@ -180,6 +183,7 @@ async function openJson(session: EngineSession, source: TextSource): Promise<Sou
       bytes: source.bytes,
       format: isArray ? 'json' : 'jsonl',
       extras: named.extras,
+      empty: named.empty,
       notes: [...source.notes, ...named.notes],
       sql: named.sql,
     };
@@ -236,6 +240,7 @@ async function openWorkbook(
     bytes,
     format: 'xlsx',
     extras: named.extras,
+    empty: named.empty,
     notes: [`sheet '${sheet.sheet}'`, ...named.notes],
     sql: named.sql,
     expectedRows: sheet.rows,

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 /** Whoever imports one of these at run time must be among them too, or there are two of each class. */
 const BUNDLED = new RegExp(
   '^(@nestjs/|@graphql-tools/|@graphql-typed-document-node/|@willsoto/|(nestjs-pino|es-toolkit|rxjs|graphql|mercurius' +
-    '|graphql-[a-z-]+|class-validator|libphonenumber-js|validator)$)',
+    '|graphql-[a-z-]+)$)',
 );
 const IMPORT = /(?:from|import\() ?['"]((?:@[\w.-]+\/)?[\w.-]+)['"]/g;
 
@@ -18,7 +18,7 @@ const packages = join(root, 'node_modules');
 mustStandAlone();
 const entries = new Map();
 for (const name of importedOf(dist).filter((each) => isBundled(each))) entries.set(name, await entryOf(name));
-await build({
+const { metafile } = await build({
   entryPoints: [...entries.keys()].map((name) => ({ in: `entry:${name}`, out: `${name}/index` })),
   outdir: join(dist, 'node_modules'),
   // Common code stands in files that the entries share: one instance of each module, as with the packages themselves.
@@ -35,8 +35,10 @@ await build({
     js: "import{createRequire as requireOf}from'node:module';const require=requireOf(import.meta.url);",
   },
   logLevel: 'warning',
+  metafile: true,
   plugins: [{ name: 'packages', setup }],
 });
+mustHaveNames(metafile);
 for (const name of entries.keys()) {
   writeFileSync(
     join(dist, 'node_modules', name, 'package.json'),
@@ -62,6 +64,17 @@ function hasItsOwn(folder, name) {
     if (existsSync(join(at, 'node_modules', name))) return true;
   }
   return false;
+}
+
+/** Throws where CommonJS is imported on demand: Node gives its names, the bundle would give its default alone. */
+function mustHaveNames({ inputs }) {
+  for (const [importer, { imports }] of Object.entries(inputs)) {
+    const bare = imports.find(
+      ({ kind, external, path }) => kind === 'dynamic-import' && !external && inputs[path]?.format === 'cjs',
+    );
+    if (bare)
+      throw new Error(`${importer} imports ${bare.path} on demand: do not bundle it (scripts/bundle.mjs)`);
+  }
 }
 
 /** Names are written one by one, as those of a CommonJS module are not seen by the bundler. */

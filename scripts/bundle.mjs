@@ -52,7 +52,7 @@ function setup({ onResolve, onLoad }) {
     resolveDir: root,
     contents: entries.get(path),
   }));
-  onResolve({ filter: /^[^./]/ }, ({ path, resolveDir }) => {
+  onResolve({ filter: /^[^./#]/ }, ({ path, resolveDir }) => {
     const name = packageOf(path);
     return isBundled(name) || hasItsOwn(resolveDir, name) ? undefined : { external: true };
   });
@@ -109,10 +109,14 @@ function packageOf(path) {
 /** Throws where a package that is not bundled needs one that is. */
 function mustStandAlone() {
   const { packages: locked } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
-  for (const [path, { dev, dependencies, peerDependencies }] of Object.entries(locked)) {
+  for (const [path, { dev, dependencies, optionalDependencies, peerDependencies }] of Object.entries(
+    locked,
+  )) {
     const name = path.split('node_modules/').pop();
     if (path === '' || dev || isBundled(name)) continue;
-    const needed = Object.keys({ ...dependencies, ...peerDependencies }).filter((other) => isBundled(other));
+    const needed = Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies }).filter(
+      (other) => isBundled(other),
+    );
     if (needed.length > 0)
       throw new Error(`${name} needs ${needed.join(', ')}: bundle it too (scripts/bundle.mjs)`);
   }

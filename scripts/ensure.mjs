@@ -131,7 +131,9 @@ function isBuilt(root) {
   if (!existsSync(stamp)) return false;
   // An image carries the build without the sources.
   if (!existsSync(join(root, 'src'))) return true;
-  const files = BUILD_FILES.map((name) => statSync(join(root, name)).mtimeMs);
+  const files = BUILD_FILES.map(
+    (name) => statSync(join(root, name), { throwIfNoEntry: false })?.mtimeMs ?? 0,
+  );
   return Math.max(newest(join(root, 'src')), ...files) < statSync(stamp).mtimeMs;
 }
 

@@ -74,4 +74,35 @@ describe('a file that is written to bronze as it is read', () => {
     expect(Object.keys(prints)).toEqual(Object.keys(GOLD_TABLES));
     expect(prints).toEqual(await goldFingerprint(small));
   }, 120_000);
+
+  it('brings a column that small files of the same run do not have, in whatever order they come', async () => {
+    const plain = HEADER.replace(',Note', '');
+    const small = (at: number) =>
+      [plain, ...[0, 1].map((n) => line(LINES + 12 + 120 * (2 * at + n)).slice(0, -1))].join('\n');
+    const till = [`${plain},Till`, `${line(LINES + 616)}left`].join('\n');
+    const note = 'n'.repeat(Math.ceil(LARGE / LINES));
+    const large = [HEADER, ...Array.from({ length: LINES }, (_, i) => line(i) + note)].join('\n');
+    const prints: unknown[] = [];
+    for (const order of [
+      [small(0), large, small(1), till],
+      [till, small(0), large, small(1)],
+      [large, small(0), till, small(1)],
+    ]) {
+      const home = await LakeHome.open(env);
+      homes.push(home);
+      await home.erase('12013');
+      const paths = order.map((_, at) => join(folder, `order ${at}.csv`));
+      for (const [at, path] of paths.entries()) await writeFile(path, order[at] ?? '');
+      const report = await home.run(paths);
+      expect(report.files.map(({ status, notes }) => [status, notes.length])).toEqual(
+        order.map((text) => ['ingested', text === till || text === large ? 1 : 0]),
+      );
+      expect(
+        await home.sql('SELECT count(*) AS n, count(note) AS note, count(till) AS till FROM bronze_sales'),
+      ).toEqual([{ n: String(LINES + 5), note: expect.any(String), till: '1' }]);
+      prints.push(await goldFingerprint(home));
+    }
+    expect(prints[1]).toEqual(prints[0]);
+    expect(prints[2]).toEqual(prints[0]);
+  }, 120_000);
 });

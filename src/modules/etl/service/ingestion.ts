@@ -50,6 +50,8 @@ const COLLECTED_ROWS = 500_000;
 export class Ingestion {
   private readonly extras: string[];
   private collected = 0;
+  /** Columns of the collected rows that are not ours; a refused file may leave them without rows. */
+  private shape: readonly string[] | undefined;
   private written: WrittenFile[] = [];
 
   constructor(
@@ -149,7 +151,6 @@ export class Ingestion {
       CAST(${literal(this.run.startedAt.toISOString())} AS TIMESTAMPTZ) AS _ingested_at,
       ${NOT_OF_FILES.map((name) => `CAST(NULL AS ${name === '_seq' ? 'BIGINT' : 'VARCHAR'}) AS ${name}`).join(', ')} FROM (${source.sql}) AS source_rows`;
     try {
-      const grown = source.extras.some((extra) => !this.extras.includes(extra));
       if (source.bytes >= DIRECT_BYTES) {
         const files = await this.bronze.write(select, extras, this.sameOf(source, extras));
         const rows = files.reduce((sum, file) => sum + file.rows, 0);
@@ -157,8 +158,9 @@ export class Ingestion {
         this.written.push(...files);
         return rows;
       }
-      // The collected rows have one shape.
-      if (grown) await this.flush();
+      // The collected rows have one shape. A file that was not collected may have changed it, too.
+      if (this.shape?.join('\n') !== extras.join('\n')) await this.flush();
+      this.shape = extras;
       const rows = await this.session.append('collected', select);
       await this.mustBeWhole(source, stamp, rows, []).catch(async (error: unknown) => {
         await this.session.remove('collected', `_file_hash = ${literal(source.sha256)}`);
@@ -207,11 +209,13 @@ export class Ingestion {
   }
 
   private async flush(): Promise<void> {
-    if (this.collected === 0) return;
-    this.written.push(...(await this.bronze.write('SELECT * FROM collected', this.extras)));
+    if (this.shape === undefined) return;
+    if (this.collected > 0)
+      this.written.push(...(await this.bronze.write('SELECT * FROM collected', this.shape)));
     await this.session.drop('source');
     await this.session.drop('collected');
     this.collected = 0;
+    this.shape = undefined;
   }
 }
 

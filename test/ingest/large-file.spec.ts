@@ -98,8 +98,10 @@ describe('a file that is written to bronze as it is read', () => {
         order.map((text) => ['ingested', text === till || text === large ? 1 : 0]),
       );
       expect(
-        await home.sql('SELECT count(*) AS n, count(note) AS note, count(till) AS till FROM bronze_sales'),
-      ).toEqual([{ n: String(LINES + 5), note: expect.any(String), till: '1' }]);
+        await home.sql(
+          'SELECT count(*) AS n, count(note) > 1500 AS noted, count(till) AS till FROM bronze_sales',
+        ),
+      ).toEqual([{ n: String(LINES + 5), noted: true, till: '1' }]);
       prints.push(await goldFingerprint(home));
     }
     expect(prints[1]).toEqual(prints[0]);

@@ -15,6 +15,7 @@ import { Config } from '../../platform/config/index.js';
 import { Database } from '../../platform/database/index.js';
 import { HealthRegistry } from '../../platform/health/index.js';
 import { RateLimitGuard, rateLimits } from '../../platform/http/rate-limit.js';
+import { RedisRateLimitStorage } from '../../platform/http/redis-rate-limit-storage.js';
 import { Admission } from '../../platform/http/admission.js';
 import { KeyRing } from '../../platform/secrets/index.js';
 import { ApiKeyRepository } from './data-access/api-key.repository.js';
@@ -200,11 +201,9 @@ export class AuthModule implements OnModuleInit, OnApplicationBootstrap {
       global: true,
       imports: [
         ThrottlerModule.forRootAsync({
-          useFactory: async (config: Config) => {
+          useFactory: (config: Config) => {
             const { redisUrl } = config.values;
-            if (redisUrl === '') return rateLimits(config);
-            const { RedisRateLimitStorage } = await import('../../platform/http/redis-rate-limit-storage.js');
-            return rateLimits(config, new RedisRateLimitStorage(redisUrl));
+            return rateLimits(config, redisUrl === '' ? undefined : new RedisRateLimitStorage(redisUrl));
           },
           inject: [Config],
         }),

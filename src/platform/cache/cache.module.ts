@@ -3,7 +3,7 @@ import { Config } from '../config/index.js';
 import { EventBus } from '../events/index.js';
 import { Metrics } from '../metrics/index.js';
 import { Cache } from './cache.js';
-import { type RedisTier } from './redis-tier.js';
+import { RedisTier } from './redis-tier.js';
 
 /** The one cache of the process. */
 @Global()
@@ -11,7 +11,8 @@ import { type RedisTier } from './redis-tier.js';
   providers: [
     {
       provide: Cache,
-      useFactory: async ({ values }: Config) => new Cache(values.cacheMemory, await tierOf(values.redisUrl)),
+      useFactory: ({ values }: Config) =>
+        new Cache(values.cacheMemory, values.redisUrl === '' ? undefined : new RedisTier(values.redisUrl)),
       inject: [Config],
     },
   ],
@@ -36,11 +37,4 @@ export class CacheModule implements OnModuleInit, OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await this.cache.close();
   }
-}
-
-/** Its library is loaded where there is a Redis. */
-async function tierOf(redisUrl: string): Promise<RedisTier | undefined> {
-  if (redisUrl === '') return undefined;
-  const { RedisTier } = await import('./redis-tier.js');
-  return new RedisTier(redisUrl);
 }

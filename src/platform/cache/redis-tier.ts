@@ -1,7 +1,6 @@
 import { type Redis } from 'ioredis';
 import { programVersion } from '../config/version.js';
-import { connectBounded } from '../resilience/bounded-redis.js';
-import { Guard, type GuardNumbers } from '../resilience/index.js';
+import { connectBounded, Guard, type GuardNumbers } from '../resilience/index.js';
 import { type SharedTier } from './cache.js';
 
 /** Another version of the program may write other answers. */

@@ -28,7 +28,10 @@ export function Unlimited(): MethodDecorator & ClassDecorator {
 }
 
 /** Two limits a minute: all requests of a client, and those that present a password. 0 is none. */
-export function rateLimits({ values }: Config, storage?: ThrottlerStorage): ThrottlerModuleOptions {
+export function rateLimits(
+  { values }: Config,
+  storage: ThrottlerStorage | undefined,
+): ThrottlerModuleOptions {
   const reflector = new Reflector();
   const isLogin = (context: ExecutionContext) =>
     reflector.get<boolean | undefined>(LOGIN, context.getHandler()) === true;

@@ -1,8 +1,7 @@
 import { Logger, type OnModuleDestroy } from '@nestjs/common';
 import { type ThrottlerStorage, ThrottlerStorageService } from '@nestjs/throttler';
 import { type Redis } from 'ioredis';
-import { connectBounded } from '../resilience/bounded-redis.js';
-import { Guard } from '../resilience/index.js';
+import { connectBounded, Guard } from '../resilience/index.js';
 
 // No request waits for longer, and after some that did none waits at all for a while.
 const GUARD = { timeoutMs: 300, breakAfter: 5, tryAgainAfterMs: 2_000 };

@@ -1,3 +1,4 @@
+export { connectBounded } from './bounded-redis.js';
 export {
   Guard,
   type GuardNumbers,

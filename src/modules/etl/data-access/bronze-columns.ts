@@ -3,17 +3,22 @@ import { CANONICAL } from '../domain/columns.js';
 
 const text = (name: string): Column => ({ name, type: 'string' });
 
+/** What only API writes and erasures fill. These columns came later: a lake may be older than them. */
+export const LATER_COLUMNS: readonly Column[] = [
+  text('_erased'),
+  text('_op'),
+  text('_target_sale_id'),
+  { name: '_seq', type: 'long' },
+  text('_op_reason'),
+];
+
 /** What every row of bronze has beside its values: where it comes from, how it is to be read, and what it is. */
 const ORIGIN: Column[] = [
   { name: '_row', type: 'long' },
   { name: '_line', type: 'long' },
   ...['_iso_date', '_decimal_sign', '_thousands_sign', '_file', '_file_hash', '_batch_id'].map(text),
   { name: '_ingested_at', type: 'timestamp' },
-  text('_erased'),
-  text('_op'),
-  text('_target_sale_id'),
-  { name: '_seq', type: 'long' },
-  text('_op_reason'),
+  ...LATER_COLUMNS,
 ];
 
 /** Columns that all rows of a file have in common. */

@@ -14,17 +14,8 @@ import {
 } from '../../../platform/lake/index.js';
 import { personalColumns } from '../domain/erasure.js';
 import { OPERATIONS } from '../domain/months.js';
-import { OF_FILES } from './bronze-columns.js';
+import { LATER_COLUMNS, OF_FILES } from './bronze-columns.js';
 import { type Model, type Take } from './model.js';
-
-/** Columns of bronze that came later: a lake may be older than erasures and operations. */
-const LATER_COLUMNS: Column[] = [
-  { name: '_erased', type: 'string' },
-  { name: '_op', type: 'string' },
-  { name: '_target_sale_id', type: 'string' },
-  { name: '_seq', type: 'long' },
-  { name: '_op_reason', type: 'string' },
-];
 
 /** Rows; a few thousand lines are written sooner than their files' names are looked up. */
 const LARGE = 200_000;

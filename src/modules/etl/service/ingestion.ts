@@ -20,6 +20,7 @@ import { type SourceMapping } from '../domain/mapping.js';
 import { type FileOutcome } from '../domain/run-report.js';
 import { batchOf, knownFile } from '../domain/batches.js';
 import { type Progress } from '../domain/run-request.js';
+import { LATER_COLUMNS } from '../data-access/bronze-columns.js';
 import { type BronzeWriter } from './bronze-writer.js';
 
 export interface IngestOptions {
@@ -40,8 +41,6 @@ export interface Ingested {
   months: Set<string>;
 }
 
-/** What only API writes and erasures fill. */
-const NOT_OF_FILES = ['_erased', '_op', '_target_sale_id', '_seq', '_op_reason'];
 /** Larger files are written to bronze directly, smaller ones are collected first. */
 const DIRECT_BYTES = 32 * 1024 * 1024;
 const COLLECTED_ROWS = 500_000;
@@ -149,7 +148,7 @@ export class Ingestion {
       .join(', ')}, _row, _line, _iso_date, _decimal_sign, _thousands_sign,
       ${literal(source.name)} AS _file, ${literal(source.sha256)} AS _file_hash, ${literal(this.run.runId)} AS _batch_id,
       CAST(${literal(this.run.startedAt.toISOString())} AS TIMESTAMPTZ) AS _ingested_at,
-      ${NOT_OF_FILES.map((name) => `CAST(NULL AS ${name === '_seq' ? 'BIGINT' : 'VARCHAR'}) AS ${name}`).join(', ')} FROM (${source.sql}) AS source_rows`;
+      ${LATER_COLUMNS.map(({ name, type }) => `CAST(NULL AS ${type === 'long' ? 'BIGINT' : 'VARCHAR'}) AS ${name}`).join(', ')} FROM (${source.sql}) AS source_rows`;
     try {
       if (source.bytes >= DIRECT_BYTES) {
         const files = await this.bronze.write(select, extras, this.sameOf(source, extras));
@@ -178,7 +177,9 @@ export class Ingestion {
   private sameOf(source: SourceFile, extras: readonly string[]): Map<string, string | null> {
     const absent = extras.filter((extra) => !source.extras.includes(extra));
     return new Map<string, string | null>([
-      ...[...source.empty, ...absent, ...NOT_OF_FILES].map((name): [string, null] => [name, null]),
+      ...[...source.empty, ...absent, ...LATER_COLUMNS.map(({ name }) => name)].map(
+        (name): [string, null] => [name, null],
+      ),
       ['_file', source.name],
       ['_file_hash', source.sha256],
       ['_batch_id', this.run.runId],

@@ -1,24 +1,55 @@
-// Bundles the packages that are hundreds of small modules into dist/node_modules, where the compiled program finds them before
-// those of the root: to load them one by one is a second of each start.
-import { build } from 'esbuild';
+// Bundles the packages that the compiled program imports into dist/node_modules, where it finds them before those of the root:
+// they are thousands of small modules, and to load them one by one is the longer half of each start.
+import { build, transform } from 'esbuild';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-/** Whoever imports one of these at run time must be among them too, or there are two of each class. */
-const BUNDLED = new RegExp(
-  '^(@nestjs/|@graphql-tools/|@graphql-typed-document-node/|@willsoto/|(nestjs-pino|es-toolkit|rxjs|graphql|mercurius' +
-    '|graphql-[a-z-]+)$)',
-);
-const IMPORT = /(?:from|import\() ?['"]((?:@[\w.-]+\/)?[\w.-]+)['"]/g;
+/** Native code, threads that are started by the name of a file, files to be served, state that is one for all, and what no start loads. */
+const OUTSIDE = [
+  '@aws-sdk/client-s3',
+  '@bsull/augurs',
+  '@duckdb/node-api',
+  '@electric-sql/pglite',
+  '@electric-sql/pglite-pgvector',
+  '@electric-sql/pglite-socket',
+  '@node-rs/argon2',
+  'msgpackr',
+  'pino',
+  'pino-pretty',
+  'piscina',
+  'reflect-metadata',
+  'swagger-ui-dist',
+  'typesense',
+];
+/** They ask where they stand, for what is not used here: pages of GraphiQL, protocols of gRPC, jobs in processes of their own, a version. */
+const PLACELESS = [
+  '@nestjs/common',
+  '@nestjs/graphql',
+  '@nestjs/mercurius',
+  '@nestjs/terminus',
+  'bull',
+  'fdir',
+  'ioredis',
+  'mercurius',
+];
+const PLACE = /\b__(?:dirname|filename)\b|\bimport\.meta\b/;
+/** How modules of Nest load what is optional; without it the bundler sees what they load. */
+const OWN_REQUIRE = 'const require = createRequire(import.meta.url);';
+const STATIC = /from ?['"]((?:@[\w.-]+\/)?[\w.-]+)['"]/g;
+const ON_DEMAND = /import\(['"]((?:@[\w.-]+\/)?[\w.-]+)[\w./-]*['"]\)/g;
 
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
 const packages = join(root, 'node_modules');
+const { packages: locked } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
 
-mustStandAlone();
+// Whoever imports one of these at run time must be among them too, or there are two of each class: so what they need is outside too.
+const outside = withNeeds([...OUTSIDE, ...importedOf(dist, ON_DEMAND)]);
 const entries = new Map();
-for (const name of importedOf(dist).filter((each) => isBundled(each))) entries.set(name, await entryOf(name));
-const { metafile } = await build({
+for (const name of importedOf(dist, STATIC).filter((each) => isBundled(each)))
+  entries.set(name, await entryOf(name));
+await build({
   entryPoints: [...entries.keys()].map((name) => ({ in: `entry:${name}`, out: `${name}/index` })),
   outdir: join(dist, 'node_modules'),
   // Common code stands in files that the entries share: one instance of each module, as with the packages themselves.
@@ -32,13 +63,11 @@ const { metafile } = await build({
   keepNames: true,
   // For what of them is CommonJS.
   banner: {
-    js: "import{createRequire as requireOf}from'node:module';const require=requireOf(import.meta.url);",
+    js: "import{createRequire as requireOf}from'node:module';const require=requireOf(import.meta.url),__dirname=import.meta.dirname;",
   },
   logLevel: 'warning',
-  metafile: true,
   plugins: [{ name: 'packages', setup }],
 });
-mustHaveNames(metafile);
 for (const name of entries.keys()) {
   writeFileSync(
     join(dist, 'node_modules', name, 'package.json'),
@@ -48,13 +77,21 @@ for (const name of entries.keys()) {
 
 function setup({ onResolve, onLoad }) {
   onResolve({ filter: /^entry:/ }, ({ path }) => ({ path: path.slice('entry:'.length), namespace: 'entry' }));
-  onLoad({ filter: /.*/, namespace: 'entry' }, ({ path }) => ({
+  onLoad({ filter: /.*/, namespace: 'entry' }, async ({ path }) => ({
     resolveDir: root,
-    contents: entries.get(path),
+    contents: entries.get(path) ?? (await entryOf(path)),
   }));
-  onResolve({ filter: /^[^./#]/ }, ({ path, resolveDir }) => {
+  onLoad({ filter: /node_modules.*\.(?:js|mjs|cjs)$/ }, async ({ path }) => {
+    const contents = readFileSync(path, 'utf8').replace(OWN_REQUIRE, '');
+    await mustBePlaceless(path, contents);
+    return { contents };
+  });
+  onResolve({ filter: /^[^./#]/ }, ({ path, resolveDir, kind, namespace }) => {
     const name = packageOf(path);
-    return isBundled(name) || hasItsOwn(resolveDir, name) ? undefined : { external: true };
+    if (!isBundled(name) && !hasItsOwn(resolveDir, name)) return { external: true };
+    if (kind === 'require-call' && !isThere(path, resolveDir)) return { external: true };
+    // Node gives the names of CommonJS that is imported on demand, the bundler its default alone.
+    return kind === 'dynamic-import' && namespace !== 'entry' ? { path, namespace: 'entry' } : undefined;
   });
 }
 
@@ -66,37 +103,48 @@ function hasItsOwn(folder, name) {
   return false;
 }
 
-/** Throws where CommonJS is imported on demand: Node gives its names, the bundle would give its default alone. */
-function mustHaveNames({ inputs }) {
-  for (const [importer, { imports }] of Object.entries(inputs)) {
-    const bare = imports.find(
-      ({ kind, external, path }) => kind === 'dynamic-import' && !external && inputs[path]?.format === 'cjs',
-    );
-    if (bare)
-      throw new Error(`${importer} imports ${bare.path} on demand: do not bundle it (scripts/bundle.mjs)`);
-  }
+/** Throws where code looks for files beside it: in the bundle it stands elsewhere. */
+async function mustBePlaceless(path, contents) {
+  const name = packageOf(path.split('/node_modules/').pop());
+  if (PLACELESS.includes(name) || !PLACE.test(contents)) return;
+  // Without comments.
+  const { code } = await transform(contents, { legalComments: 'none', minifyWhitespace: true });
+  if (!PLACE.test(code)) return;
+  throw new Error(`${path} asks where it stands: keep ${name} outside (scripts/bundle.mjs)`);
 }
 
 /** Names are written one by one, as those of a CommonJS module are not seen by the bundler. */
 async function entryOf(name) {
-  const names = Object.keys(await import(name)).filter(
-    (key) => key !== 'default' && key !== 'module.exports',
-  );
-  return `import * as all from '${name}';\nexport const { ${names.join(', ')} } = all;\n`;
+  const names = Object.keys(await import(name)).filter((key) => key !== 'module.exports');
+  const parts = names.map((key) => (key === 'default' ? 'default: main' : key));
+  return [
+    `import * as all from '${name}';`,
+    `const { ${parts.join(', ')} } = all;`,
+    `export { ${names.map((key) => (key === 'default' ? 'main as default' : key)).join(', ')} };`,
+  ].join('\n');
 }
 
-function importedOf(folder) {
+function importedOf(folder, pattern) {
   const files = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.js'));
   const names = new Set();
   for (const file of files) {
-    for (const [, name] of readFileSync(join(folder, file), 'utf8').matchAll(IMPORT)) names.add(name);
+    for (const [, name] of readFileSync(join(folder, file), 'utf8').matchAll(pattern)) names.add(name);
   }
   return [...names].sort();
 }
 
 /** Optional packages that are not installed stay what they are: absent. */
 function isBundled(name) {
-  return BUNDLED.test(name) && existsSync(join(packages, name));
+  return !outside.has(name) && existsSync(join(packages, name, 'package.json'));
+}
+
+/** What a package may do without, and does without here. */
+function isThere(path, folder) {
+  try {
+    return createRequire(join(folder, 'any.js')).resolve(path) !== '';
+  } catch {
+    return false;
+  }
 }
 
 function packageOf(path) {
@@ -106,18 +154,14 @@ function packageOf(path) {
     .join('/');
 }
 
-/** Throws where a package that is not bundled needs one that is. */
-function mustStandAlone() {
-  const { packages: locked } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
-  for (const [path, { dev, dependencies, optionalDependencies, peerDependencies }] of Object.entries(
-    locked,
-  )) {
-    const name = path.split('node_modules/').pop();
-    if (path === '' || dev || isBundled(name)) continue;
-    const needed = Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies }).filter(
-      (other) => isBundled(other),
-    );
-    if (needed.length > 0)
-      throw new Error(`${name} needs ${needed.join(', ')}: bundle it too (scripts/bundle.mjs)`);
+function withNeeds(names) {
+  const found = new Set(names);
+  for (const name of found) {
+    const { dev, devOptional, dependencies, optionalDependencies, peerDependencies } =
+      locked[`node_modules/${name}`] ?? {};
+    if (dev || devOptional) continue;
+    for (const need of Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies }))
+      found.add(need);
   }
+  return found;
 }

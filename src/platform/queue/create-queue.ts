@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import Bull from 'bull';
 import { type Database } from '../database/index.js';
 import { EmbeddedQueue } from './embedded-queue.js';
@@ -18,5 +19,25 @@ export function createQueue(name: string, redisUrl: string, database: Database):
     },
   });
   queue.on('error', () => undefined);
+  return tellOfStart(queue);
+}
+
+/** Nest binds processors and looks at no promise of theirs; Bull rejects it also where a queue is closed before Redis was reached. */
+function tellOfStart(queue: Bull.Queue): Bull.Queue {
+  let isClosing = false;
+  const process = queue.process.bind(queue) as (...binding: unknown[]) => Promise<void>;
+  const close = queue.close.bind(queue);
+  queue.process = async (...binding: unknown[]) => {
+    try {
+      await process(...binding);
+    } catch (error) {
+      if (!isClosing)
+        new Logger('Queue').error(`${queue.name} takes no jobs here: ${(error as Error).message}`);
+    }
+  };
+  queue.close = (...how) => {
+    isClosing = true;
+    return close(...how);
+  };
   return queue;
 }

@@ -30,7 +30,12 @@ if (!existsSync(data) && existsSync(TEMPLATE)) {
 }
 // Optimizing what a start runs once is a third of its CPU; what is really hot gets there all the same. V8 counts bytes executed.
 setFlagsFromString(`--wasm-tiering-budget=${TIERING_BUDGET}`);
-const db = await PGlite.create({ dataDir: data, extensions: { vector } });
+const db = await PGlite.create({
+  dataDir: data,
+  extensions: { vector },
+  // The default of 128 MB is written over with zeros at each start; the system caches the files as well.
+  startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=32MB'],
+});
 // A used file of the log would keep what stood in it, and there is one session for all.
 await db.exec('SET wal_recycle = off');
 // What was on its way into the database when the process before this one ended.

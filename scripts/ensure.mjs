@@ -20,6 +20,7 @@ const BUILD_FILES = [
   'package.json',
   'package-lock.json',
   'scripts/bundle.mjs',
+  'scripts/bundle-program.mjs',
   'tsconfig.json',
   'tsconfig.build.json',
   'nest-cli.json',
@@ -66,7 +67,8 @@ export function build(root) {
   run(root, process.execPath, [join(root, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js'), 'build']);
   addDatabaseTemplate(root);
   addReDoc(root);
-  run(root, process.execPath, [join(root, 'scripts', 'bundle.mjs')]);
+  for (const script of ['bundle.mjs', 'bundle-program.mjs'])
+    run(root, process.execPath, [join(root, 'scripts', script)]);
   const stamp = join(root, 'dist', '.built');
   writeFileSync(stamp, '');
   utimesSync(stamp, started, started);

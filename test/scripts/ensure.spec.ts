@@ -39,7 +39,7 @@ describe('scripts/ensure.mjs', () => {
     write('node_modules/@electric-sql/pglite/package.json', '{"version":"1.0.0"}');
     // Made by an earlier build.
     write('.cache/database-template-1.0.0/PG_VERSION', '18');
-    write('scripts/bundle.mjs', '');
+    for (const name of ['bundle.mjs', 'bundle-program.mjs']) write(`scripts/${name}`, '');
     write('src/a.ts', '');
     write('src/models/sales.sql', '');
     compiler('');
@@ -76,6 +76,7 @@ describe('scripts/ensure.mjs', () => {
       'package.json',
       'package-lock.json',
       'scripts/bundle.mjs',
+      'scripts/bundle-program.mjs',
       'tsconfig.json',
       'tsconfig.build.json',
       'nest-cli.json',

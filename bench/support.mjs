@@ -11,7 +11,7 @@ import { ensureServers } from '../test/support/servers.mjs';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 export const work = join(root, '.cache', 'bench');
-export const cli = join(root, 'dist', 'cli.js');
+export const cli = join(root, 'dist', 'program', 'cli.js');
 const PASSWORD = 'correct horse battery staple';
 
 /** Installed and built, with PostgreSQL where it is needed. */

@@ -1,12 +1,13 @@
-// Bundles the compiled command line, and with it the server, into dist/program: hundreds of modules of our own take a tenth of a
-// start to be found and opened. Threads and processes of their own run the compiled files beside it.
+// Bundles the compiled command line, and with it the server, into dist/program: to find and open hundreds of modules of our own
+// is a seventh of a start. Threads and processes of their own run the compiled files beside it.
 import { build } from 'esbuild';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
 const dist = join(import.meta.dirname, '..', 'dist');
 const program = join(dist, 'program');
 
+rmSync(program, { recursive: true, force: true });
 await build({
   entryPoints: [join(dist, 'cli.js')],
   outdir: program,
@@ -26,7 +27,6 @@ await build({
   logLevel: 'warning',
   plugins: [{ name: 'program', setup }],
 });
-writeFileSync(join(dist, 'cli.js'), "import './program/cli.js';\n");
 
 function setup({ onLoad, onResolve }) {
   onResolve({ filter: /^[^./]/ }, () => ({ external: true }));
@@ -38,6 +38,14 @@ function setup({ onLoad, onResolve }) {
 /** Modules find models, migrations and reference data by where they stand: that is said from where the bundle stands. */
 function placeOf(what, path) {
   const file = relative(program, path);
-  if (what === 'import.meta.url') return `new URL(${JSON.stringify(file)}, import.meta.url).href`;
-  return `(import.meta.dirname + ${JSON.stringify(`/${what === 'import.meta.dirname' ? dirname(file) : file}`)})`;
+  switch (what) {
+    case 'import.meta.dirname':
+      return `(import.meta.dirname + ${JSON.stringify(`/${dirname(file)}`)})`;
+    case 'import.meta.filename':
+      return `(import.meta.dirname + ${JSON.stringify(`/${file}`)})`;
+    case 'import.meta.url':
+      return `new URL(${JSON.stringify(file)}, import.meta.url).href`;
+    default:
+      throw new Error(`${path} asks for ${what}, which this does not know (scripts/bundle-program.mjs)`);
+  }
 }

@@ -18,4 +18,18 @@ describe('a queue whose Redis was never reached', () => {
     // Promises are rejected as the connections end.
     await sleep(200);
   });
+
+  it('tells whoever binds two handlers of one name', async () => {
+    const queue = createQueue(randomUUID(), NOWHERE, NO_DATABASE);
+    queue.process('work', 1, () => Promise.resolve());
+    expect(() => queue.process('work', 1, () => Promise.resolve())).toThrow('same handler twice');
+    await queue.close();
+  });
+
+  it('tells that it takes no jobs where that is not because it closes', async () => {
+    const queue = createQueue(randomUUID(), NOWHERE, NO_DATABASE);
+    Object.assign(queue, { isReady: () => Promise.reject(new Error('NOPERM')) });
+    await expect(queue.process('work', 1, () => Promise.resolve())).rejects.toThrow('NOPERM');
+    await queue.close();
+  });
 });

@@ -1,4 +1,3 @@
-import { Logger } from '@nestjs/common';
 import Bull from 'bull';
 import { type Database } from '../database/index.js';
 import { EmbeddedQueue } from './embedded-queue.js';
@@ -19,22 +18,21 @@ export function createQueue(name: string, redisUrl: string, database: Database):
     },
   });
   queue.on('error', () => undefined);
-  return tellOfStart(queue);
+  return forgiveClosing(queue);
 }
 
-/** Nest binds processors and looks at no promise of theirs; Bull rejects it also where a queue is closed before Redis was reached. */
-function tellOfStart(queue: Bull.Queue): Bull.Queue {
+/**
+ * Nest binds processors and looks at no promise of theirs. Bull rejects it where a queue is closed before Redis was reached,
+ * which is no error; that a queue cannot take jobs for another reason stays one that nobody handles, and ends the process.
+ */
+function forgiveClosing(queue: Bull.Queue): Bull.Queue {
   let isClosing = false;
-  const process = queue.process.bind(queue) as (...binding: unknown[]) => Promise<void>;
+  const bind = queue.process.bind(queue) as (...binding: unknown[]) => Promise<void>;
   const close = queue.close.bind(queue);
-  queue.process = async (...binding: unknown[]) => {
-    try {
-      await process(...binding);
-    } catch (error) {
-      if (!isClosing)
-        new Logger('Queue').error(`${queue.name} takes no jobs here: ${(error as Error).message}`);
-    }
-  };
+  queue.process = (...binding: unknown[]) =>
+    bind(...binding).catch((error: unknown) => {
+      if (!isClosing) throw error;
+    });
   queue.close = (...how) => {
     isClosing = true;
     return close(...how);

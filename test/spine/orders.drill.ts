@@ -59,7 +59,7 @@ describeOnlineRetail('all real files', ({ files, expected }) => {
     const sha = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
     expect(sha(renamed[0] ?? '')).not.toBe(sha(files[0] ?? ''));
     const second = await home.run(renamed);
-    expect(second.counts).toEqual({
+    expect(second.counts).toMatchObject({
       bronze: figures.bronze_rows,
       silver: 0,
       quarantined: 0,
@@ -78,7 +78,7 @@ describeOnlineRetail('all real files', ({ files, expected }) => {
     writeFileSync(whole, `${header}\n${bodies.join('')}`);
     const third = await home.run([whole]);
     // Its name comes first, so its lines stay and those of the daily files become the copies.
-    expect(third.lake_counts).toEqual({
+    expect(third.lake_counts).toMatchObject({
       bronze: 3 * figures.bronze_rows,
       silver: first.lake_counts.silver,
       quarantined: first.lake_counts.quarantined,

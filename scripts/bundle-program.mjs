@@ -3,28 +3,22 @@
 import { build } from 'esbuild';
 import { readFileSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { BUNDLE } from './bundle-options.mjs';
 
 const dist = join(import.meta.dirname, '..', 'dist');
 const program = join(dist, 'program');
 
 rmSync(program, { recursive: true, force: true });
 await build({
+  ...BUNDLE,
   entryPoints: [join(dist, 'cli.js')],
   outdir: program,
   chunkNames: '[hash]',
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20.19',
-  // Dependencies are injected, and schemas of the API named, by the names of classes.
-  keepNames: true,
   // Read by node --enable-source-maps.
   sourcemap: true,
   sourcesContent: false,
   // Nest's plugin describes a property, and its decorator describes it again.
   logOverride: { 'duplicate-object-key': 'silent' },
-  logLevel: 'warning',
   plugins: [{ name: 'program', setup }],
 });
 

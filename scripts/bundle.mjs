@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { BUNDLE } from './bundle-options.mjs';
 
 /** They are taken from the root as they are, and so is what they need. */
 const OUTSIDE = [
@@ -68,22 +69,15 @@ const entries = new Map();
 // One after the other: Node does not load what two ask for at once in two ways.
 for (const name of names) entries.set(name, await entryOf(name));
 await build({
+  ...BUNDLE,
   entryPoints: names.map((name) => ({ in: `entry:${name}`, out: `${name}/index` })),
   outdir: bundled,
   // Common code stands in files that the entries share: one instance of each module, as with the packages themselves.
   chunkNames: '.chunks/[hash]',
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20.19',
-  // Nest and Swagger go by the names of classes.
-  keepNames: true,
   // For what of them is CommonJS.
   banner: {
     js: "import{createRequire as requireOf}from'node:module';const require=requireOf(import.meta.url),__dirname=import.meta.dirname;",
   },
-  logLevel: 'warning',
   plugins: [{ name: 'packages', setup }],
 });
 for (const name of new Set(names.map(packageOf))) {
@@ -146,8 +140,7 @@ function mustBeWhole() {
 /** Throws where the bundle does not give what the package gives. */
 async function mustBeTheSame(name) {
   const kinds = (all) =>
-    Object.keys(all)
-      .filter((key) => key !== 'module.exports')
+    namesOf(all)
       .sort()
       .map((key) => `${key}: ${typeof all[key]}`)
       .join(', ');
@@ -158,13 +151,18 @@ async function mustBeTheSame(name) {
 
 /** Names are written one by one, as those of a CommonJS module are not seen by the bundler. */
 async function entryOf(name) {
-  const keys = Object.keys(await import(name)).filter((key) => key !== 'module.exports');
+  const keys = namesOf(await import(name));
   const parts = keys.map((key) => (key === 'default' ? 'default: main' : key));
   return [
     `import * as all from '${name}';`,
     `const { ${parts.join(', ')} } = all;`,
     `export { ${keys.map((key) => (key === 'default' ? 'main as default' : key)).join(', ')} };`,
   ].join('\n');
+}
+
+/** Node gives CommonJS as a whole under a name of its own. */
+function namesOf(all) {
+  return Object.keys(all).filter((key) => key !== 'module.exports');
 }
 
 /** What the compiled modules import in a way. */

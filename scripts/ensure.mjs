@@ -21,6 +21,7 @@ const BUILD_FILES = [
   'package-lock.json',
   'scripts/bundle.mjs',
   'scripts/bundle-program.mjs',
+  'scripts/bundle-options.mjs',
   'tsconfig.json',
   'tsconfig.build.json',
   'nest-cli.json',
